@@ -1,0 +1,36 @@
+import type { Address, Hex } from 'viem';
+import type { EvidenceReader } from '../evidence/reader.ts';
+import type { Authority, Bodies, Body } from '../model/authority.ts';
+import type { Contract } from './contract.ts';
+
+/**
+ * Turns addresses into authorities. `resolve` answers at once with a reference; the reads happen behind it, so that
+ * bodies that own each other terminate. `settle` waits until every reference has its body.
+ */
+export type Resolver = {
+  readonly reader: EvidenceReader;
+  /** Who can make this address act. The zero and burn addresses are `nobody`. */
+  resolve(address: Address): Authority;
+  /** The resolver of another chain, sharing the same bodies; `undefined` where nothing can be read of it. */
+  on(chainId: number): Resolver | undefined;
+  /** The contract behind an address: its code, the proxy it may be, who can change it. Read once. */
+  inspect(address: Address): Promise<Contract>;
+  /** Who can change the code of this contract, by whatever kind of proxy it is; `nobody` where it has none. */
+  upgradeAuthority(address: Address): Promise<Authority>;
+  settle(): Promise<Bodies>;
+};
+
+/** A kind of contract that holds power. One file a kind, in `controllers/`. */
+export type Controller = {
+  readonly kind: string;
+  /** Whether the contract is of this kind, judged by its code alone. */
+  recognises(contract: Contract): boolean;
+  /** Reads it. What cannot be read becomes `unresolved` inside the authority, never less power. */
+  resolve(contract: Contract, resolver: Resolver): Promise<Resolution>;
+};
+
+/** A body without what the resolver knows anyway. */
+export type Resolution = Pick<Body, 'name' | 'authority'> & Partial<Pick<Body, 'parameters' | 'notes' | 'vetoes' | 'evidence' | 'kind'>>;
+
+/** For controllers that know whom a function selector belongs to. */
+export type Selector = Hex;

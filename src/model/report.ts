@@ -1,0 +1,104 @@
+import type { Address, Hex } from 'viem';
+import type { Authority, Body, BodyId } from './authority.ts';
+import type { Coalition } from './coalition.ts';
+import type { EvidenceId, Grade } from './evidence.ts';
+import type { FactType } from './fact.ts';
+import type { Guarantee } from './guarantee.ts';
+import type { Finding, Policy } from './rule.ts';
+import type { Credit } from './verdict.ts';
+
+/** Raised when a field of the JSON report is renamed or removed; additions leave it. */
+export const schemaVersion = '1.0';
+
+/**
+ * The one document that reporters, the gate and the diff read: plain JSON data (no bigint, no undefined), times in
+ * seconds, amounts in wei as decimal strings.
+ */
+export type AuditReport = {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly policy: Pick<Policy, 'id' | 'title' | 'version' | 'levels'>;
+  readonly chains: readonly ChainReport[];
+};
+
+export type ChainReport = {
+  readonly id: string;
+  readonly name: string;
+  readonly chainId: number;
+  readonly stack: string;
+  readonly archived: boolean;
+  readonly credit: Credit;
+  readonly guarantees: Readonly<Record<Guarantee, Credit & { readonly weakest: Weakest | null }>>;
+  readonly facts: Readonly<Record<string, FactReport>>;
+  readonly powers: readonly PowerReport[];
+  readonly exit: ExitReport;
+  /** Every body that was resolved, sorted by id. */
+  readonly bodies: readonly Body[];
+  readonly contracts: readonly { readonly role: string; readonly address: Address }[];
+  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly evidence: EvidenceReport;
+};
+
+/** The power that most endangers a guarantee, and the smallest set of keys that has it. */
+export type Weakest = {
+  readonly power: string;
+  readonly title: string;
+  /** How many distinct keys. */
+  readonly keys: number;
+  readonly delaySeconds: number;
+  /** Delay less the time to start an exit; null where users cannot leave alone or the time is unknown. */
+  readonly windowSeconds: number | null;
+  readonly members: readonly { readonly id: BodyId; readonly address: Address; readonly name: string }[];
+  /** From the contract acted on to the keys, one step a line. */
+  readonly path: readonly string[];
+  /** Reasons why parts of it are counted as one hostile key. */
+  readonly unresolved: readonly string[];
+};
+
+export type FactReport = {
+  readonly type: FactType['kind'];
+  readonly evidence: readonly EvidenceId[];
+} & ({ readonly value: string | number | boolean } | { readonly unknown: string });
+
+export type PowerReport = {
+  readonly id: string;
+  readonly title: string;
+  readonly effect: string;
+  readonly breaks: readonly Guarantee[];
+  readonly on: Address;
+  readonly selectors: readonly Hex[];
+  readonly lastsSeconds: number | null;
+  readonly authority: Authority;
+  readonly vetoes: readonly Authority[];
+  /** Unresolved authorities counted as hostile keys. */
+  readonly frontier: readonly (Coalition & { readonly windowSeconds: number | null })[];
+  readonly unresolved: readonly string[];
+  readonly evidence: readonly EvidenceId[];
+};
+
+export type ExitReport = {
+  readonly possible: boolean | null;
+  readonly startSeconds: number | null;
+  readonly finishSeconds: number | null;
+  readonly terms: readonly {
+    readonly name: string;
+    readonly phase: 'start' | 'finish';
+    readonly seconds: number | null;
+    readonly source: string;
+    readonly unknown?: string;
+  }[];
+};
+
+export type EvidenceReport = {
+  readonly block: number;
+  readonly blockHash: Hex;
+  /** Unix seconds. */
+  readonly timestamp: number;
+  readonly source: string;
+  readonly grade: Grade;
+  /** Whole days between the block and the time the audit was asked for. */
+  readonly ageDays: number;
+  readonly reads: number;
+  /** Reads that failed, with the reason. */
+  readonly failed: readonly { readonly id: EvidenceId; readonly reason: string }[];
+};
