@@ -1,10 +1,11 @@
 import type { Address, Hex } from 'viem';
 import type { Authority, Body, BodyId } from './authority.ts';
+import type { Location } from './chain.ts';
 import type { Coalition } from './coalition.ts';
 import type { EvidenceId, Grade } from './evidence.ts';
 import type { FactType } from './fact.ts';
 import type { Guarantee } from './guarantee.ts';
-import type { Finding, Policy } from './rule.ts';
+import type { Finding, Policy, Rule } from './rule.ts';
 import type { Credit } from './verdict.ts';
 
 /** Raised when a field of the JSON report is renamed or removed; additions leave it. */
@@ -16,9 +17,12 @@ export const schemaVersion = '1.0';
  */
 export type AuditReport = {
   readonly schemaVersion: typeof schemaVersion;
-  readonly policy: Pick<Policy, 'id' | 'title' | 'version' | 'levels'>;
+  readonly policy: Pick<Policy, 'id' | 'title' | 'version' | 'levels'> & { readonly rules: readonly RuleReport[] };
   readonly chains: readonly ChainReport[];
 };
+
+/** A rule of the policy as reports cite it: without its expressions. */
+export type RuleReport = Pick<Rule, 'id' | 'title' | 'guarantees' | 'otherwise' | 'references'>;
 
 export type ChainReport = {
   readonly id: string;
@@ -26,6 +30,8 @@ export type ChainReport = {
   readonly chainId: number;
   readonly stack: string;
   readonly archived: boolean;
+  /** Of its registry entry, so that SARIF and annotations can point at it. */
+  readonly location: Location;
   readonly credit: Credit;
   readonly guarantees: Readonly<Record<Guarantee, Credit & { readonly weakest: Weakest | null }>>;
   readonly facts: Readonly<Record<string, FactReport>>;
