@@ -1,0 +1,88 @@
+import { decodeEventLog, encodeDeployData, encodeFunctionData, getAddress, isAddressEqual } from 'viem';
+import type { Abi, Address, Hex, TransactionReceipt } from 'viem';
+import { accounts, impersonate, type Anvil } from './anvil.ts';
+import type { Artifact } from './artifacts.ts';
+
+/** A contract on a node. `from` and `value` (wei) are who calls it with how much: see `as`. */
+export type Contract = {
+  readonly node: Anvil;
+  readonly address: Address;
+  readonly abi: Abi;
+  readonly from?: Address;
+  readonly value?: bigint;
+};
+
+type Transaction = { readonly from: Address; readonly to?: Address; readonly data?: Hex; readonly value?: bigint };
+
+/** Below the cap of EIP-7825 (2^24) and enough for every contract here; saves estimating. */
+const gas = 16_000_000n;
+
+const unlocked: ReadonlySet<string> = new Set(accounts);
+
+/** Deploys from the first dev account. Throws when the constructor reverts. */
+export async function deploy(node: Anvil, artifact: Artifact, args: readonly unknown[] = []): Promise<Contract> {
+  const { abi, bytecode } = artifact;
+  const { contractAddress } = await transact(node, {
+    from: accounts[0],
+    data: encodeDeployData({ abi, bytecode, args }),
+  });
+  if (contractAddress == null) throw new Error('The deployment made no contract.');
+  return { node, address: getAddress(contractAddress), abi };
+}
+
+/** The contract at an address, seen through an ABI: a proxy through its implementation's. */
+export function at(node: Anvil, address: unknown, { abi }: { readonly abi: Abi }): Contract {
+  return { node, address: getAddress(String(address)), abi };
+}
+
+/** The same contract, called by somebody else or with ether. */
+export function as(contract: Contract, from: Address, value = 0n): Contract {
+  return { ...contract, from, value };
+}
+
+/** The answer of a view function, as viem decodes it. */
+export function read({ node, address, abi }: Contract, functionName: string, ...args: unknown[]): Promise<unknown> {
+  return node.client.readContract({ address, abi, functionName, args });
+}
+
+/** The answer of a view function that returns one address. */
+export async function readAddress(contract: Contract, functionName: string, ...args: unknown[]): Promise<Address> {
+  return getAddress(String(await read(contract, functionName, ...args)));
+}
+
+/** Sends a transaction, from the first dev account unless `as` said otherwise. Throws with the reason when it reverts. */
+export function send(contract: Contract, functionName: string, ...args: unknown[]): Promise<TransactionReceipt> {
+  const { node, address, from = accounts[0], value = 0n } = contract;
+  return transact(node, { from, to: address, data: encode(contract, functionName, ...args), value });
+}
+
+/** The calldata of a call. */
+export function encode({ abi }: { readonly abi: Abi }, functionName: string, ...args: unknown[]): Hex {
+  return encodeFunctionData({ abi, functionName, args });
+}
+
+/** The arguments of the contract's first event of that name in a receipt, by name. Throws when there is none. */
+export function eventOf(
+  contract: Contract,
+  receipt: TransactionReceipt,
+  name: string,
+): Readonly<Record<string, unknown>> {
+  for (const { address, topics, data } of receipt.logs) {
+    if (!isAddressEqual(address, contract.address)) continue;
+    const event = decodeEventLog({ abi: contract.abi, topics, data, strict: false });
+    if (event.eventName === name) return (event.args ?? {}) as unknown as Readonly<Record<string, unknown>>;
+  }
+  throw new Error(`The transaction emitted no ${name}.`);
+}
+
+/** Sends one transaction from any address, mines it, and throws with the reason when it reverts. */
+export async function transact(node: Anvil, transaction: Transaction): Promise<TransactionReceipt> {
+  const { client } = node;
+  const { from: account, ...rest } = transaction;
+  if (!unlocked.has(account)) await impersonate(node, account);
+  const hash = await client.sendTransaction({ account, gas, ...rest });
+  const receipt = await client.waitForTransactionReceipt({ hash });
+  if (receipt.status === 'success') return receipt;
+  await client.call({ account, gas, ...rest, blockNumber: receipt.blockNumber - 1n });
+  throw new Error(`Transaction ${hash} reverted.`);
+}
