@@ -15,6 +15,7 @@ export type Claim<T> = {
 export type CouncilClaim = {
   readonly name: string;
   readonly address: Address;
+  /** Of the chain it lives on: 1, unless it is an L2's own. */
   readonly chainId: number;
   /** How many members are outside the operating organisation, or that at least half are. */
   readonly outside: Claim<number | 'half'> | null;
@@ -23,11 +24,21 @@ export type CouncilClaim = {
 /** Keys that people say belong to one organisation. */
 export type Entity = { readonly name: string; readonly keys: readonly Address[]; readonly claim: Claim<true> };
 
+/** A finding that somebody answers for until a day (`YYYY-MM-DD`). It is shown, and changes no verdict. */
+export type Waiver = {
+  readonly rule: string;
+  /** Who answers for it. */
+  readonly owner: string;
+  readonly reason: string;
+  readonly expires: string;
+};
+
 /** One registry entry: where to look, never what is there. */
 export type Chain = {
   readonly id: string;
   readonly name: string;
-  readonly chainId: number;
+  /** `null` for systems that never had one: they are applications with their own state, not EVM chains. */
+  readonly chainId: number | null;
   readonly stack: string;
   /** The id of the chain it settles on; `ethereum` unless it is an L3. */
   readonly host: string;
@@ -38,9 +49,15 @@ export type Chain = {
   readonly escrows: readonly Address[];
   readonly councils: readonly CouncilClaim[];
   readonly entities: readonly Entity[];
-  /** By fact-like name, e.g. `data.layer`, `node.source`. */
+  /** By the fact that it attests, e.g. `data.location`, `node.source`. */
   readonly claims: Readonly<Record<string, Claim<string | number | boolean>>>;
+  readonly waivers: readonly Waiver[];
   readonly location: Location;
   /** Where each key of the YAML stands (dotted path), so that a finding can point at it. */
   readonly locations: Readonly<Record<string, Location>>;
 };
+
+/** Whether a claim or a waiver no longer counts on this day (`YYYY-MM-DD`). Its last day still counts. */
+export function hasExpired({ expires }: { readonly expires: string }, day: string): boolean {
+  return day > expires;
+}

@@ -27,7 +27,7 @@ export type RuleReport = Pick<Rule, 'id' | 'title' | 'guarantees' | 'otherwise' 
 export type ChainReport = {
   readonly id: string;
   readonly name: string;
-  readonly chainId: number;
+  readonly chainId: number | null;
   readonly stack: string;
   readonly archived: boolean;
   /** Of its registry entry, so that SARIF and annotations can point at it. */
