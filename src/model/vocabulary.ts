@@ -20,10 +20,19 @@ export const vocabulary = {
     ['none', 'INT', '1R', 'INT-ZK', '1R-ZK', 'SN', 'ST', 'ST-SN', 'mixed'],
     'The form of the proof: interactive or one-round games, with or without a validity proof at the end; SNARK, STARK, or a STARK wrapped in a SNARK.',
   ),
-  'proof.enforced': boolean('The bridge lets nothing pass that the proof system would reject: the type is respected, the verifier is there, no optimistic mode is on.'),
-  'proof.challenge.permissionless': boolean('Anybody may challenge a wrong state root; true for validity proofs, which need no challenge.'),
+  'proof.enforced': boolean(
+    'The bridge lets nothing pass that the proof system would reject: the type is respected, the verifier is there, no optimistic mode is on.',
+  ),
+  'proof.keyless': boolean(
+    'Every set of proofs that suffices contains a fraud or validity proof; false where signatures, enclaves or guardians alone can suffice.',
+  ),
+  'proof.challenge.permissionless': boolean(
+    'Anybody may challenge a wrong state root; true for validity proofs, which need no challenge.',
+  ),
   'proof.challengers': integer('How many parties may challenge where challenging is permissioned; 0 where nobody can.'),
-  'proof.challengers.outside': integer('How many of the permissioned challengers are outside the operating organisation (attested).'),
+  'proof.challengers.outside': integer(
+    'How many of the permissioned challengers are outside the operating organisation (attested).',
+  ),
   'proof.challenge.seconds': seconds('How long a state root can be challenged before it counts.'),
   'proof.proposer.permissionless': boolean('Anybody may propose a state root.'),
   'proof.source.published': boolean('The source of the prover or circuit is published (attested).'),
@@ -33,11 +42,16 @@ export const vocabulary = {
     'Where the data lie from which the state can be rebuilt: on Ethereum; with a committee; on another network; partly on Ethereum; nowhere that anybody has named.',
   ),
   'data.content': choice(['transactions', 'state-diffs', 'none'], 'What is published.'),
-  'data.attested': boolean('A contract on Ethereum refuses a state whose data nobody independent of the operator has attested; true where the data are on Ethereum.'),
+  'data.attested': boolean(
+    'A contract on Ethereum refuses a state whose data nobody independent of the operator has attested; true where the data are on Ethereum.',
+  ),
   'data.committee.members': integer('How many members the data committee has; 0 without one.'),
   'data.committee.threshold': integer('How many of them have to sign; 0 without one.'),
   'data.committee.outside': integer('How many of them are outside the operating organisation (attested).'),
-  'data.network': choice(['none', 'celestia', 'avail', 'eigenda', 'validators', 'other'], 'Which external network holds the data, if one does.'),
+  'data.network': choice(
+    ['none', 'celestia', 'avail', 'eigenda', 'memo', 'validators', 'other'],
+    'Which external network holds the data, if one does.',
+  ),
 
   'inclusion.mechanism': choice(
     ['self-sequence', 'force', 'enqueue', 'log', 'none'],
@@ -54,13 +68,19 @@ export const vocabulary = {
   'exit.alone': boolean('A user can leave with the help of nobody.'),
   'exit.start.seconds': seconds('How long a user alone needs until the exit can no longer be kept from beginning.'),
   'exit.finish.seconds': seconds('How long a user alone needs until the money is on Ethereum.'),
-  'exit.delay.seconds': seconds('How long an announced upgrade through the regular path waits, before exits are subtracted.'),
+  'exit.delay.seconds': seconds(
+    'How long an announced upgrade through the regular path waits, before exits are subtracted.',
+  ),
 
-  'upgrade.immutable': boolean('No contract that holds or releases funds, or judges the state, can be changed by anybody.'),
+  'upgrade.immutable': boolean(
+    'No contract that holds or releases funds, or judges the state, can be changed by anybody.',
+  ),
   'pause.active': boolean('Withdrawals are paused at this block.'),
   'state.posted': boolean('State roots are posted to Ethereum.'),
 
-  'council.proper': boolean('A body with at least 8 members, a threshold of at least 75 % and at least half of the members outside the operator holds the instant powers.'),
+  'council.proper': boolean(
+    'A body with at least 8 members, a threshold of at least 75 % and at least half of the members outside the operator holds the instant powers.',
+  ),
   'node.source': boolean('A node that rebuilds the state from the published data is source-available (attested).'),
   'rollup.claimed': boolean('The project calls itself a rollup (attested).'),
   'host.is.ethereum': boolean('The chain settles on Ethereum itself and not on another chain.'),
@@ -78,7 +98,12 @@ export const powerVocabulary = {
   'power.bounded': boolean('The effect ends by itself and nobody can renew it.'),
   'power.window.seconds': seconds('The window that the fastest coalition leaves.'),
   'power.window.finish.seconds': seconds('The same against the time a user needs until the money is on Ethereum.'),
-  'power.councilless.window.seconds': seconds('The window that the fastest coalition without a properly constituted council leaves.'),
+  'power.councilless.window.seconds': seconds(
+    'The window that the fastest coalition without a properly constituted council leaves.',
+  ),
+  'power.councilless.window.finish.seconds': seconds(
+    'The same for that coalition against the time a user needs until the money is on Ethereum; negative where it strikes before that.',
+  ),
   'power.keys.fast': integer('The fewest keys that leave a window under 7 days; 0 where it needs none.'),
 } as const satisfies Record<string, FactDefinition>;
 
