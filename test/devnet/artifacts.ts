@@ -32,15 +32,19 @@ export function loadArtifact(path: string, libraries: Readonly<Record<string, Ad
   return artifact;
 }
 
-/** Loads `test/fixtures/<file>`, a gzipped JSON object from contract names to `{ abi, bytecode, deployedBytecode }`. */
+/** The contracts of `test/fixtures/<file>`, a gzipped JSON object from names to artifacts; parsed when first asked. */
 export function loadFixture(file: string): (name: string) => Artifact {
-  const artifacts = readGzippedJson(file) as Readonly<Record<string, Artifact>>;
+  let artifacts: Readonly<Record<string, Artifact>> | undefined;
   return (name) => {
+    artifacts ??= readGzippedJson(file) as Readonly<Record<string, Artifact>>;
     const artifact = artifacts[name];
     if (artifact === undefined) throw new Error(`${file} has no contract ${name}.`);
     return artifact;
   };
 }
+
+/** The small contracts of our own, from `test/fixtures/contracts/`. */
+export const fixture = loadFixture('contracts.json.gz');
 
 /** Parses `test/fixtures/<file>`, gzipped JSON. */
 export function readGzippedJson(file: string): unknown {

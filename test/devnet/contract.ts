@@ -1,4 +1,4 @@
-import { decodeEventLog, encodeDeployData, encodeFunctionData, getAddress, isAddressEqual } from 'viem';
+import { encodeDeployData, encodeFunctionData, getAddress, isAddressEqual, parseEventLogs } from 'viem';
 import type { Abi, Address, Hex, TransactionReceipt } from 'viem';
 import { accounts, impersonate, type Anvil } from './anvil.ts';
 import type { Artifact } from './artifacts.ts';
@@ -51,9 +51,13 @@ export async function readAddress(contract: Contract, functionName: string, ...a
 }
 
 /** Sends a transaction, from the first dev account unless `as` said otherwise. Throws with the reason when it reverts. */
-export function send(contract: Contract, functionName: string, ...args: unknown[]): Promise<TransactionReceipt> {
-  const { node, address, from = accounts[0], value = 0n } = contract;
-  return transact(node, { from, to: address, data: encode(contract, functionName, ...args), value });
+export async function send(contract: Contract, functionName: string, ...args: unknown[]): Promise<TransactionReceipt> {
+  const { node, address, abi, from = accounts[0], value = 0n } = contract;
+  const data = encode(contract, functionName, ...args);
+  const receipt = await mined(node, { from, to: address, data, value });
+  if (receipt.status === 'success') return receipt;
+  await node.client.simulateContract({ address, abi, functionName, args, account: from, value, gas });
+  throw new Error(`${functionName} reverted.`);
 }
 
 /** The calldata of a call. */
@@ -67,22 +71,23 @@ export function eventOf(
   receipt: TransactionReceipt,
   name: string,
 ): Readonly<Record<string, unknown>> {
-  for (const { address, topics, data } of receipt.logs) {
-    if (!isAddressEqual(address, contract.address)) continue;
-    const event = decodeEventLog({ abi: contract.abi, topics, data, strict: false });
-    if (event.eventName === name) return (event.args ?? {}) as unknown as Readonly<Record<string, unknown>>;
+  for (const { address, args } of parseEventLogs({ abi: contract.abi, logs: receipt.logs, eventName: name })) {
+    if (isAddressEqual(address, contract.address)) return args as unknown as Readonly<Record<string, unknown>>;
   }
   throw new Error(`The transaction emitted no ${name}.`);
 }
 
 /** Sends one transaction from any address, mines it, and throws with the reason when it reverts. */
 export async function transact(node: Anvil, transaction: Transaction): Promise<TransactionReceipt> {
-  const { client } = node;
-  const { from: account, ...rest } = transaction;
-  if (!unlocked.has(account)) await impersonate(node, account);
-  const hash = await client.sendTransaction({ account, gas, ...rest });
-  const receipt = await client.waitForTransactionReceipt({ hash });
+  const receipt = await mined(node, transaction);
   if (receipt.status === 'success') return receipt;
-  await client.call({ account, gas, ...rest, blockNumber: receipt.blockNumber - 1n });
-  throw new Error(`Transaction ${hash} reverted.`);
+  const { from: account, ...rest } = transaction;
+  await node.client.call({ account, gas, ...rest });
+  throw new Error(`Transaction ${receipt.transactionHash} reverted.`);
+}
+
+async function mined(node: Anvil, { from: account, ...rest }: Transaction): Promise<TransactionReceipt> {
+  if (!unlocked.has(account)) await impersonate(node, account);
+  const hash = await node.client.sendTransaction({ account, gas, ...rest });
+  return node.client.waitForTransactionReceipt({ hash });
 }

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { getAddress, keccak256, toHex, type Address } from 'viem';
+import { getAddress, keccak256, toHex, zeroAddress, type Address } from 'viem';
 import { accounts, startAnvil, type Anvil } from './anvil.ts';
-import { loadArtifact } from './artifacts.ts';
+import { fixture, loadArtifact } from './artifacts.ts';
 import { as, deploy, encode, read, send, type Contract } from './contract.ts';
-import { deploySafe, deploySafePart, execSafe, reconfigure, safeVersions, swapOwner } from './safe.ts';
+import {
+  deployLookAlikeSafe,
+  deploySafe,
+  deploySafePart,
+  execSafe,
+  reconfigure,
+  safeVersions,
+  swapOwner,
+} from './safe.ts';
 import type { SafePart, SafeVersion } from './safe.ts';
 import published from '../fixtures/safe-deployments.json' with { type: 'json' };
 
@@ -76,6 +84,17 @@ describe.each(safeVersions)('a Safe %s', (version) => {
     expect(await read(safe, 'getOwners')).toEqual([dan, ben, ann]);
     expect(await read(safe, 'getThreshold')).toBe(3n);
   });
+});
+
+test('the look-alike answers as a Safe would, and obeys one key', async () => {
+  const safe = await deployLookAlikeSafe(node, [ann, ben, cleo], 3);
+  expect(await read(safe, 'getOwners')).toEqual([ann, ben, cleo]);
+  expect(await read(safe, 'getThreshold')).toBe(3n);
+  const box = await deploy(node, fixture('OwnedBox'), [safe.address]);
+  const call = [box.address, 0n, encode(box, 'store', 4n), 0, 0n, 0n, 0n, zeroAddress, zeroAddress, '0x'];
+  await expect(send(as(safe, ann), 'execTransaction', ...call)).rejects.toThrow();
+  await send(safe, 'execTransaction', ...call);
+  expect(await read(box, 'value')).toBe(4n);
 });
 
 async function slotAddress({ address }: Contract, slot: `0x${string}`): Promise<Address> {

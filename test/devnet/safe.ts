@@ -1,8 +1,8 @@
 import { concatHex, encodeFunctionData, getContractAddress, pad, zeroAddress, zeroHash } from 'viem';
 import type { Address, Hex } from 'viem';
 import { accounts, type Anvil } from './anvil.ts';
-import { loadArtifact, type Artifact } from './artifacts.ts';
-import { as, at, eventOf, read, send, transact, type Contract } from './contract.ts';
+import { fixture, loadArtifact, type Artifact } from './artifacts.ts';
+import { as, at, deploy, eventOf, read, send, transact, type Contract } from './contract.ts';
 
 /** The releases most Safes on Ethereum run. */
 export const safeVersions = ['1.3.0', '1.4.1', '1.5.0'] as const;
@@ -106,6 +106,11 @@ export async function reconfigure(safe: Contract, functionName: string, ...args:
 export async function swapOwner(safe: Contract, leaves: Address, joins: Address): Promise<void> {
   const owners = (await read(safe, 'getOwners')) as readonly Address[];
   await reconfigure(safe, 'swapOwner', owners[owners.indexOf(leaves) - 1] ?? sentinel, leaves, joins);
+}
+
+/** A contract that answers a Safe's questions but obeys its deployer alone, the first dev account. */
+export function deployLookAlikeSafe(node: Anvil, owners: readonly Address[], threshold: number): Promise<Contract> {
+  return deploy(node, fixture('LookAlikeSafe'), [owners, BigInt(threshold)]);
 }
 
 /** Signatures of type 1: the Safe looks up that each owner approved the hash on chain. It wants them in order of address. */
