@@ -1,0 +1,49 @@
+import type { AuditReport, ChainReport } from '../model/report.ts';
+import type { Finding } from '../model/rule.ts';
+import { escapeXml, mapStrings } from './escape.ts';
+import type { Reporter } from './reporter.ts';
+
+/** One test suite a chain, one test case a finding. What is unknown is an error and not a skip: CI must show it. */
+export const junit: Reporter = {
+  format: 'junit',
+  fileExtension: 'xml',
+  description: 'JUnit XML, for CI dashboards',
+
+  render(report) {
+    const { chains } = mapStrings<AuditReport>(report, escapeXml);
+    return ['<?xml version="1.0" encoding="UTF-8"?>', '<testsuites>', ...chains.map(suite), '</testsuites>', ''].join(
+      '\n',
+    );
+  },
+};
+
+function suite({ id, findings, evidence }: ChainReport): string {
+  const count = (outcome: Finding['outcome']) => findings.filter((finding) => finding.outcome === outcome).length;
+  const counts = [
+    `tests="${findings.length}"`,
+    `failures="${count('fail')}"`,
+    `errors="${count('unknown')}"`,
+    `skipped="${count('not-applicable')}"`,
+  ];
+  const timestamp = new Date(evidence.timestamp * 1000).toISOString().slice(0, 19);
+  return [
+    `  <testsuite name="${id}" ${counts.join(' ')} timestamp="${timestamp}">`,
+    ...findings.map((finding) => testCase(id, finding)),
+    '  </testsuite>',
+  ].join('\n');
+}
+
+function testCase(chain: string, { rule, power, outcome, message }: Finding): string {
+  const name = power === undefined ? rule : `${rule} (${power})`;
+  const open = `    <testcase classname="${chain}" name="${name}"`;
+  switch (outcome) {
+    case 'pass':
+      return `${open}/>`;
+    case 'fail':
+      return `${open}><failure message="${message}"/></testcase>`;
+    case 'unknown':
+      return `${open}><error message="${message}"/></testcase>`;
+    case 'not-applicable':
+      return `${open}><skipped message="${message}"/></testcase>`;
+  }
+}

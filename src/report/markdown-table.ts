@@ -1,0 +1,30 @@
+import { guarantees } from '../model/guarantee.ts';
+import type { AuditReport, ChainReport } from '../model/report.ts';
+import { escapeMarkdown, mapStrings } from './escape.ts';
+import { ageText, breakText, creditText } from './phrase.ts';
+
+/** One line a chain. Takes the report as it is and escapes it. */
+export function markdownTable(report: AuditReport): string {
+  const { chains, policy } = mapStrings(report, escapeMarkdown);
+  const levels = policy.levels.map(({ id }) => id);
+  return table(
+    ['chain', 'credit', ...guarantees, 'smallest set of keys that could break it', 'evidence'],
+    chains.map((chain) => row(chain, levels)),
+  );
+}
+
+/** A Markdown table; cells must be escaped already. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function row(chain: ChainReport, levels: readonly string[]): readonly string[] {
+  return [
+    chain.name,
+    `**${creditText(chain.credit)}**`,
+    ...guarantees.map((guarantee) => creditText(chain.guarantees[guarantee])),
+    breakText(chain, levels),
+    ageText(chain.evidence),
+  ];
+}

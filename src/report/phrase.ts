@@ -1,0 +1,107 @@
+import { guarantees } from '../model/guarantee.ts';
+import type { Guarantee } from '../model/guarantee.ts';
+import type { ChainReport, EvidenceReport, FactReport, Weakest } from '../model/report.ts';
+import type { Credit } from '../model/verdict.ts';
+import { unboundedSeconds } from '../model/vocabulary.ts';
+
+const units = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+] as const;
+
+/** A duration in at most two units: `7 d`, `3 d 12 h`, `0 s`. What stands for “never” says so. */
+export function duration(seconds: number): string {
+  if (seconds >= unboundedSeconds) return 'for ever';
+  if (seconds < 0) return `-${duration(-seconds)}`;
+  const first = units.findIndex(([size]) => seconds >= size);
+  if (first === -1) return '0 s';
+  let rest = seconds;
+  const parts = units.slice(first, first + 2).map(([size, unit]) => {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    return count === 0 ? '' : `${count} ${unit}`;
+  });
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** When an act takes effect: `at once` or `after 7 d`. */
+export function delay(seconds: number): string {
+  return seconds === 0 ? 'at once' : `after ${duration(seconds)}`;
+}
+
+/** The window that is left to users. */
+export function window(seconds: number | null): string {
+  if (seconds === null) return 'no window known';
+  if (seconds <= 0) return 'no window';
+  return `${duration(seconds)} window`;
+}
+
+/** A level, or the interval `worst…best` where a deciding fact is unknown. */
+export function creditText(credit: Credit): string {
+  return credit.worst === credit.best ? credit.level : `${credit.worst}…${credit.best}`;
+}
+
+/** How many keys: `anyone`, `1 key`, `5 keys`; a lower bound where a part of it could not be established. */
+export function keysText(weakest: Pick<Weakest, 'keys' | 'unresolved'>): string {
+  if (weakest.keys === 0) return 'anyone';
+  const keys = `${weakest.keys} ${weakest.keys === 1 ? 'key' : 'keys'}`;
+  return weakest.unresolved.length === 0 ? keys : `as few as ${keys}`;
+}
+
+/** The smallest set of keys that could break the credit, and how fast: of the worst guarantee the fewest keys. */
+export function weakestOf(
+  chain: ChainReport,
+  levels: readonly string[],
+): { readonly guarantee: Guarantee; readonly weakest: Weakest } | null {
+  const candidates = guarantees.flatMap((guarantee) => {
+    const { weakest, worst } = chain.guarantees[guarantee];
+    return weakest === null ? [] : [{ guarantee, weakest, level: levels.indexOf(worst) }];
+  });
+  const [first] = candidates.sort(
+    (a, b) =>
+      a.level - b.level ||
+      a.weakest.keys - b.weakest.keys ||
+      a.weakest.delaySeconds - b.weakest.delaySeconds ||
+      guarantees.indexOf(a.guarantee) - guarantees.indexOf(b.guarantee),
+  );
+  return first === undefined ? null : { guarantee: first.guarantee, weakest: first.weakest };
+}
+
+/** The smallest set of keys that could break the credit and how fast, in a line; `-` where no power decides it. */
+export function breakText(chain: ChainReport, levels: readonly string[]): string {
+  const found = weakestOf(chain, levels);
+  if (found === null) return chain.credit.worst === levels.at(-1) ? 'nobody' : '-';
+  const { title, delaySeconds } = found.weakest;
+  return `${keysText(found.weakest)}, ${delay(delaySeconds)}: ${title}`;
+}
+
+/** The day of a Unix time in seconds, in UTC. */
+export function day(timestamp: number): string {
+  return new Date(timestamp * 1000).toISOString().slice(0, 10);
+}
+
+/** How old the evidence is and how it was got: `3 d, read`. */
+export function ageText(evidence: EvidenceReport): string {
+  return `${evidence.ageDays} d, ${evidence.grade}`;
+}
+
+/** Where the evidence comes from, in a line. */
+export function evidenceText(evidence: EvidenceReport): string {
+  const { block, timestamp, grade, ageDays, source } = evidence;
+  const age = `${ageDays} ${ageDays === 1 ? 'day' : 'days'} old`;
+  return `${grade}, block ${block} of ${day(timestamp)}, ${age}, from ${source}`;
+}
+
+/** A fact's value with its unit, or why it is unknown. */
+export function factText(fact: FactReport): string {
+  if ('unknown' in fact) return `unknown: ${fact.unknown}`;
+  if (fact.type === 'seconds') return duration(Number(fact.value));
+  return fact.type === 'wei' ? `${fact.value} wei` : String(fact.value);
+}
+
+/** The EIP-155 chain id, for systems that have one. */
+export function chainIdText({ chainId }: Pick<ChainReport, 'chainId'>): string {
+  return chainId === null ? 'no chain id' : `chain id ${chainId}`;
+}

@@ -1,0 +1,75 @@
+import type { Location } from '../model/chain.ts';
+import type { AuditReport, ChainReport, RuleReport } from '../model/report.ts';
+import type { Finding } from '../model/rule.ts';
+import { escapeTerminal } from './escape.ts';
+import { canonicalJson } from './json.ts';
+import type { Reporter } from './reporter.ts';
+
+const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
+const homepage = 'https://www.npmjs.com/package/fullfaith';
+
+/**
+ * SARIF 2.1.0. Only what keeps a chain down is a result: some viewers ignore `kind` and would show a passed rule as an
+ * alert. What is unknown is `open`, which SARIF (3.27.10) lets stand only with level `none`.
+ */
+export const sarif: Reporter = {
+  format: 'sarif',
+  fileExtension: 'sarif',
+  description: 'SARIF 2.1.0, for code scanning',
+
+  render({ policy, chains }) {
+    const driver = {
+      name: 'fullfaith',
+      informationUri: homepage,
+      rules: policy.rules.map(descriptor),
+      properties: { policy: policy.id, policyVersion: policy.version },
+    };
+    const results = chains.flatMap((chain) =>
+      chain.findings.flatMap((finding) => result(chain, finding, policy.rules)),
+    );
+    const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
+    return `${canonicalJson({ $schema: schema, version: '2.1.0', runs: [run] })}\n`;
+  },
+};
+
+function descriptor({ id, title, otherwise, references, guarantees }: RuleReport) {
+  const [helpUri] = references;
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: `${title}. ${otherwise.say}` },
+    help: { text: [otherwise.say, `Without it a chain is at best ${otherwise.caps}.`, ...references].join('\n') },
+    ...(helpUri === undefined ? {} : { helpUri }),
+    properties: { tags: guarantees },
+  };
+}
+
+function result(chain: ChainReport, finding: Finding, rules: AuditReport['policy']['rules']): readonly object[] {
+  if (finding.outcome === 'pass' || finding.outcome === 'not-applicable') return [];
+  const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
+  return [
+    {
+      ruleId: finding.rule,
+      ...(ruleIndex === -1 ? {} : { ruleIndex }),
+      ...(finding.outcome === 'fail' ? { kind: 'fail', level: 'warning' } : { kind: 'open', level: 'none' }),
+      message: { text: plain(`${chain.name}: ${finding.message}`) },
+      locations: [{ physicalLocation: physicalLocation(chain.location) }],
+      partialFingerprints: { 'finding/v1': [chain.id, finding.rule, finding.power ?? ''].join('/') },
+      properties: { chain: chain.id, credit: chain.credit, because: finding.because },
+    },
+  ];
+}
+
+function physicalLocation({ file, line, column }: Location) {
+  return {
+    artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/') },
+    region: { startLine: line, startColumn: column },
+  };
+}
+
+// SARIF 3.11.5 and 3.11.6: braces are placeholders and brackets are links unless they are escaped.
+function plain(text: string): string {
+  return escapeTerminal(text)
+    .replace(/[\\[\]]/g, '\\$&')
+    .replace(/[{}]/g, '$&$&');
+}

@@ -1,0 +1,163 @@
+import * as z from 'zod';
+import { grades } from '../model/evidence.ts';
+import { guarantees } from '../model/guarantee.ts';
+import { schemaVersion } from '../model/report.ts';
+import type { AuditReport, ChainReport, EvidenceReport, ExitReport, FactReport, PowerReport } from '../model/report.ts';
+import { address, authority, body, bodyId, evidenceIds, hex } from './schema-authority.ts';
+
+const texts = z.array(z.string());
+const guarantee = z.enum(guarantees);
+const nullableSeconds = z.number().nullable().describe('In seconds; null where unknown or unbounded.');
+const credit = {
+  level: z.string().describe('What gates go by: the lower end.'),
+  best: z.string(),
+  worst: z.string(),
+};
+
+const weakest = z
+  .strictObject({
+    power: z.string(),
+    title: z.string(),
+    keys: z.int().describe('How many distinct keys.'),
+    delaySeconds: z.number(),
+    windowSeconds: nullableSeconds,
+    members: z.array(z.strictObject({ id: bodyId, address, name: z.string() })),
+    path: texts.describe('From the contract acted on to the keys.'),
+    unresolved: texts.describe('Reasons why parts of it are counted as one hostile key.'),
+  })
+  .meta({ id: 'Weakest', description: 'The power that most endangers a guarantee, and the smallest set of keys.' });
+
+const guaranteeCredit = z.strictObject({ ...credit, weakest: weakest.nullable() });
+
+const factBase = { type: z.enum(['boolean', 'integer', 'seconds', 'wei', 'text', 'choice']), evidence: evidenceIds };
+const fact: z.ZodType<FactReport> = z
+  .union([
+    z.strictObject({ ...factBase, value: z.union([z.string(), z.number(), z.boolean()]) }),
+    z.strictObject({ ...factBase, unknown: z.string().describe('Why it could not be established.') }),
+  ])
+  .meta({ id: 'Fact' });
+
+const coalition = z.strictObject({
+  delaySeconds: z.number(),
+  size: z.int().describe('How many distinct keys; a lower bound where exact is false.'),
+  keys: z.array(bodyId),
+  electorates: z.array(bodyId),
+  bodies: z.array(z.strictObject({ id: bodyId, quorum: z.int(), of: z.int() })),
+  exact: z.boolean(),
+  alternatives: z.int().exactOptional(),
+  windowSeconds: nullableSeconds,
+});
+
+const power: z.ZodType<PowerReport> = z
+  .strictObject({
+    id: z.string(),
+    title: z.string(),
+    effect: z.string(),
+    breaks: z.array(guarantee),
+    on: address,
+    selectors: z.array(hex),
+    lastsSeconds: nullableSeconds,
+    authority,
+    vetoes: z.array(authority),
+    frontier: z.array(coalition),
+    unresolved: texts,
+    evidence: evidenceIds,
+  })
+  .meta({ id: 'Power', description: 'Something somebody can do that breaks a guarantee.' });
+
+const exit: z.ZodType<ExitReport> = z.strictObject({
+  possible: z.boolean().nullable(),
+  startSeconds: nullableSeconds,
+  finishSeconds: nullableSeconds,
+  terms: z.array(
+    z.strictObject({
+      name: z.string(),
+      phase: z.enum(['start', 'finish']),
+      seconds: nullableSeconds,
+      source: z.string(),
+      unknown: z.string().exactOptional(),
+    }),
+  ),
+});
+
+const finding = z
+  .strictObject({
+    rule: z.string(),
+    guarantees: z.array(guarantee),
+    outcome: z.enum(['pass', 'fail', 'unknown', 'not-applicable']),
+    power: z.string().exactOptional(),
+    caps: z.string().exactOptional().describe('The level above which the chain cannot be while this stands.'),
+    message: z.string(),
+    reason: z.string().exactOptional().describe('A short code that other programs compare.'),
+    because: texts.describe('The facts that decided, or whose absence left it open.'),
+  })
+  .meta({ id: 'Finding' });
+
+const evidence: z.ZodType<EvidenceReport> = z.strictObject({
+  block: z.int(),
+  blockHash: hex,
+  timestamp: z.int().describe('Unix seconds.'),
+  source: z.string(),
+  grade: z.enum(grades),
+  ageDays: z.int(),
+  reads: z.int(),
+  failed: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+});
+
+const chainReport: z.ZodType<ChainReport> = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    chainId: z.int().nullable(),
+    stack: z.string(),
+    archived: z.boolean(),
+    location: z.strictObject({ file: z.string(), line: z.int(), column: z.int() }),
+    credit: z.strictObject(credit),
+    guarantees: z.strictObject({
+      valid: guaranteeCredit,
+      uncensored: guaranteeCredit,
+      unreverted: guaranteeCredit,
+      untouched: guaranteeCredit,
+    }),
+    facts: z.record(z.string(), fact),
+    powers: z.array(power),
+    exit,
+    bodies: z.array(body),
+    contracts: z.array(z.strictObject({ role: z.string(), address })),
+    notes: texts,
+    findings: z.array(finding),
+    evidence,
+  })
+  .meta({ id: 'Chain' });
+
+const rule = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  guarantees: z.array(guarantee),
+  otherwise: z.strictObject({ caps: z.string(), say: z.string(), reason: z.string().exactOptional() }),
+  references: texts,
+});
+
+/** The shape of the JSON report. Strict, so that a field which is not described here is noticed by the tests. */
+export const reportSchema: z.ZodType<AuditReport> = z.strictObject({
+  schemaVersion: z.literal(schemaVersion),
+  policy: z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    version: z.string(),
+    levels: z
+      .array(z.strictObject({ id: z.string(), title: z.string(), meaning: z.string() }))
+      .describe('Worst first.'),
+    rules: z.array(rule),
+  }),
+  chains: z.array(chainReport),
+});
+
+/** The published JSON Schema. It lets readers of this version ignore fields that later ones add. */
+export function reportJsonSchema(): object {
+  return z.toJSONSchema(reportSchema, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+    },
+  });
+}

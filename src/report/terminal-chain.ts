@@ -1,0 +1,90 @@
+import { guarantees } from '../model/guarantee.ts';
+import type { Guarantee } from '../model/guarantee.ts';
+import type { AuditReport, ChainReport, Weakest } from '../model/report.ts';
+import type { Finding } from '../model/rule.ts';
+import { chainIdText, delay, duration, evidenceText, factText, keysText, window } from './phrase.ts';
+import type { RenderOptions } from './reporter.ts';
+import { styled, styledCredit } from './terminal-style.ts';
+
+type Policy = AuditReport['policy'];
+
+const marks: Readonly<Record<Finding['outcome'], string>> = {
+  pass: 'pass',
+  fail: 'FAIL',
+  unknown: '????',
+  'not-applicable': ' -  ',
+};
+const shownMembers = 12;
+
+/** Everything about one chain, most important first. The texts must be escaped already. */
+export function chainDetail(chain: ChainReport, policy: Policy, options: RenderOptions): string {
+  const title = (text: string) => styled(text, 'bold', options);
+  const meaning = policy.levels.find(({ id }) => id === chain.credit.level)?.meaning ?? '';
+  return [
+    `${title(chain.name)} (${chain.id}, ${chainIdText(chain)}, ${chain.stack}${chain.archived ? ', archived' : ''})`,
+    '',
+    `  credit    ${styledCredit(chain.credit, policy, options)}`,
+    ...(meaning === '' ? [] : [`            ${meaning}`]),
+    `  policy    ${policy.id} ${policy.version}`,
+    `  evidence  ${evidenceText(chain.evidence)}`,
+    `            ${readsText(chain)}`,
+    ...chain.notes.map((note) => `  note      ${note}`),
+    ...guarantees.flatMap((one) => ['', ...guaranteeLines(chain, one, policy, options)]),
+    ...section(
+      title('Findings'),
+      chain.findings.filter(({ outcome }) => outcome !== 'not-applicable').map(findingLine),
+    ),
+    ...section(title('Exit of a user alone'), exitLines(chain)),
+    ...section(title('Facts'), factLines(chain)),
+  ].join('\n');
+}
+
+function readsText({ evidence }: ChainReport): string {
+  const failed = evidence.failed.length;
+  return failed === 0 ? `${evidence.reads} reads` : `${evidence.reads} reads, ${failed} of them failed`;
+}
+
+function guaranteeLines(chain: ChainReport, one: Guarantee, policy: Policy, options: RenderOptions): readonly string[] {
+  const { weakest, ...credit } = chain.guarantees[one];
+  const head = `${styled(one.padEnd(10), 'bold', options)}  ${styledCredit(credit, policy, options)}`;
+  return [head, ...(weakest === null ? ['  weakest   nobody has a power over it'] : weakestLines(weakest))];
+}
+
+function weakestLines(weakest: Weakest): readonly string[] {
+  const { members, path } = weakest;
+  const hidden = members.length - shownMembers;
+  return [
+    `  weakest   ${weakest.title}`,
+    `  who       ${keysText(weakest)}, ${delay(weakest.delaySeconds)}; ${window(weakest.windowSeconds)}`,
+    ...members.slice(0, shownMembers).map(({ address, name }) => `            ${address}  ${name}`),
+    ...(hidden > 0 ? [`            and ${hidden} more`] : []),
+    ...path.map((step, at) => `  ${at === 0 ? 'through ' : '        '}  ${step}`),
+    ...weakest.unresolved.map((reason) => `  unresolved  ${reason} (counted as one hostile key)`),
+  ];
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
+}
+
+function findingLine({ outcome, rule, power, message, caps }: Finding): string {
+  const subject = power === undefined ? rule : `${rule} (${power})`;
+  const capped = caps === undefined || outcome === 'pass' ? '' : ` [at best ${caps}]`;
+  return outcome === 'pass' ? `${marks[outcome]}  ${subject}` : `${marks[outcome]}  ${subject}: ${message}${capped}`;
+}
+
+function exitLines({ exit }: ChainReport): readonly string[] {
+  const seconds = (value: number | null) => (value === null ? 'unknown' : duration(value));
+  const possible = exit.possible === null ? 'unknown' : exit.possible ? 'yes' : 'no';
+  return [
+    `possible: ${possible}; begun for good after ${seconds(exit.startSeconds)}, finished after ${seconds(exit.finishSeconds)}`,
+    ...exit.terms.map(({ name, phase, seconds: value, source, unknown }) => {
+      return `${phase.padEnd(6)}  ${name}: ${unknown === undefined ? seconds(value) : `unknown: ${unknown}`} (${source})`;
+    }),
+  ];
+}
+
+function factLines({ facts }: ChainReport): readonly string[] {
+  const width = Math.max(0, ...Object.keys(facts).map((name) => name.length));
+  return Object.entries(facts).map(([name, fact]) => `${name.padEnd(width)}  ${factText(fact)}`);
+}

@@ -1,0 +1,20 @@
+import type { AuditReport } from '../model/report.ts';
+import { escapeTerminal, mapStrings } from './escape.ts';
+import type { Reporter } from './reporter.ts';
+import { chainDetail } from './terminal-chain.ts';
+import { chainTable } from './terminal-table.ts';
+
+/** For people at a terminal: a table of all chains, or everything about each. Plain text unless colour is asked for. */
+export const terminal: Reporter = {
+  format: 'terminal',
+  fileExtension: 'txt',
+  description: 'a table for people',
+
+  render(report, options = {}) {
+    const { policy, chains } = mapStrings<AuditReport>(report, escapeTerminal);
+    const text = options.detail
+      ? chains.map((chain) => chainDetail(chain, policy, options)).join('\n\n')
+      : chainTable(chains, policy, options);
+    return `${text}\n`;
+  },
+};
