@@ -1,19 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { chainJsonSchema } from './src/registry/chain-schema.ts';
 import { reportJsonSchema } from './src/report/schema.ts';
 
 /** Every file that is made from the code and never edited, and what makes it. CI fails when one of them is stale. */
 const producers: Readonly<Record<string, () => string | Promise<string>>> = {
-  'schema/chain.schema.json': () => indented(chainJsonSchema()),
-  'schema/report.schema.json': () => indented(reportJsonSchema()),
+  'schema/chain.schema.json': () => JSON.stringify(chainJsonSchema(), null, 2),
+  'schema/report.schema.json': () => JSON.stringify(reportJsonSchema(), null, 2),
 };
 
 for (const [file, produce] of Object.entries(producers)) {
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, await produce());
-}
-
-function indented(schema: object): string {
-  return `${JSON.stringify(schema, null, 2)}\n`;
+  writeFileSync(file, await format(await produce(), { ...(await resolveConfig(file)), filepath: file }));
 }
