@@ -1,0 +1,107 @@
+import type { Hex } from 'viem';
+import type { CodeSummary, EvidenceId, Grade, PinnedBlock } from '../model/evidence.ts';
+import type { Observation } from '../model/observation.ts';
+import type { AnyResult } from './memo.ts';
+
+/** Stands at the head of every recording; another number is another format. */
+export const recordingFormat = 'fullfaith-evidence/1';
+
+/** Everything that was read for one audit, by chain id: the registry's chain and whatever other chains took part. */
+export type Recording = {
+  /** The registry's id of the audited chain. */
+  readonly chain: string;
+  readonly grade: Grade;
+  /** Where the answers come from, for people. */
+  readonly source: string;
+  readonly chains: ReadonlyMap<number, ChainRecording>;
+};
+
+/** The reads of one chain at one block, failed ones with their reasons. The evidence of each is itself. */
+export type ChainRecording = {
+  readonly block: PinnedBlock;
+  readonly reads: ReadonlyMap<EvidenceId, Observation<AnyResult>>;
+};
+
+/** The kind of read that an id names. */
+export function kindOf(id: EvidenceId): string {
+  return id.split('/', 2)[1] ?? '';
+}
+
+/**
+ * The one text of a recording: sorted, one read or code a line, a newline at the end. What is known of a code stands
+ * once, under its hash. Equal recordings have equal texts, whatever order they were made in.
+ */
+export function serialiseRecording({ chain, grade, source, chains }: Recording): string {
+  const head = [
+    `  "format": ${JSON.stringify(recordingFormat)},`,
+    `  "chain": ${JSON.stringify(chain)},`,
+    `  "grade": ${JSON.stringify(grade)},`,
+    `  "source": ${JSON.stringify(source)},`,
+  ];
+  const sorted = [...chains].sort(([a], [b]) => a - b);
+  const bodies = sorted.map(([id, one]) => `    ${JSON.stringify(String(id))}: ${chainText(one)}`);
+  return ['{', ...head, `  "chains": {${lines(bodies, '  ')}}`, '}', ''].join('\n');
+}
+
+function chainText({ block, reads }: ChainRecording): string {
+  const { number, hash, timestamp } = block;
+  const blockText = JSON.stringify({ number: safe(number), hash, timestamp: safe(timestamp) });
+  const codes = new Map<Hex, string>();
+  const texts = new Map<EvidenceId, string>();
+  for (const [id, read] of reads) {
+    texts.set(id, JSON.stringify(resultJson(id, read)));
+    if (kindOf(id) === 'code' && read.status === 'known') addCode(codes, read.value as CodeSummary);
+  }
+  const parts = [`"block": ${blockText}`, `"codes": {${table(codes)}}`, `"reads": {${table(texts)}}`];
+  return `{${lines(
+    parts.map((part) => `      ${part}`),
+    '    ',
+  )}}`;
+}
+
+function addCode(codes: Map<Hex, string>, { hash, size, pushed, delegatecalls, delegate }: CodeSummary): void {
+  const packed = `0x${pushed.map((value) => value.slice(2)).join('')}`;
+  const text = JSON.stringify({ size, delegatecalls, ...(delegate && { delegate }), pushed: packed });
+  if ((codes.get(hash) ?? text) !== text) throw new Error(`two different summaries of the code ${hash}`);
+  codes.set(hash, text);
+}
+
+function resultJson(id: EvidenceId, read: Observation<AnyResult>): unknown {
+  if (read.status === 'unknown') return { unknown: read.reason };
+  const { value } = read;
+  if (typeof value === 'string') return value;
+  if (kindOf(id) === 'code') return (value as CodeSummary).hash;
+  if ('returned' in value) return value.returned;
+  if ('reverted' in value) return { reverted: value.reverted };
+  if ('input' in value) return { from: value.from, to: value.to, input: value.input };
+  return Array.isArray(value) ? value.map(logJson) : value;
+}
+
+function logJson(log: {
+  readonly block: bigint;
+  readonly index: number;
+  readonly transaction: Hex;
+  readonly topics: readonly Hex[];
+  readonly data: Hex;
+}): unknown {
+  const { block, index, transaction, topics, data } = log;
+  return { block: safe(block), index, transaction, topics, data };
+}
+
+function table(entries: ReadonlyMap<string, string>): string {
+  const sorted = [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return lines(
+    sorted.map(([key, text]) => `        ${JSON.stringify(key)}: ${text}`),
+    '      ',
+  );
+}
+
+function lines(items: readonly string[], indent: string): string {
+  return items.length === 0 ? '' : `\n${items.join(',\n')}\n${indent}`;
+}
+
+/** JSON has no whole numbers above 2^53; no block or timestamp is near that. */
+function safe(value: bigint): number {
+  if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new Error(`${value} is too large for a recording`);
+  return Number(value);
+}
