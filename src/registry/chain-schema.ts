@@ -25,8 +25,8 @@ const line = z
 
 const day = z
   .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date: a date is YYYY-MM-DD' })
-  .refine(isDay, { error: 'is no day of the calendar' });
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no date: a date is YYYY-MM-DD', abort: true })
+  .refine(isDay, { error: 'is no day of the calendar', abort: true });
 
 const citation = {
   source: line.describe('Who says so, and where it can be looked up.'),
@@ -39,7 +39,7 @@ type Span = { readonly date: string; readonly expires: string };
 function cited<T extends z.core.$ZodShape>(shape: T) {
   return z
     .strictObject({ ...shape, ...citation })
-    .refine((claim) => isForward(claim as Span), { error: 'has to be after the date', path: ['expires'] })
+    .refine((claim) => isForward(claim as Span), { error: 'has to be after the date', path: ['expires'], abort: true })
     .refine((claim) => isShort(claim as Span), {
       error: `has to be at most ${claimYears} years after the date: what people attest does not stay true`,
       path: ['expires'],
@@ -54,7 +54,7 @@ function isShort({ date, expires }: Span): boolean {
   return expires <= yearsAfter(date, claimYears);
 }
 
-const integer = z.int({ error: 'has to be a whole number' }).min(0, { error: 'cannot be negative' });
+const integer = z.int({ error: 'has to be a whole number' }).min(0, { error: 'cannot be negative', abort: true });
 
 function valueOf({ type }: FactDefinition) {
   switch (type.kind) {
@@ -90,7 +90,10 @@ const contracts = z.record(
 const council = z.strictObject({
   name: line.describe('What people call it.'),
   address: checksummed,
-  chainId: integer.min(1).default(1).describe('Of the chain it lives on: 1, unless it is an L2’s own.'),
+  chainId: integer
+    .min(1, { error: 'has to be at least 1', abort: true })
+    .default(1)
+    .describe('Of the chain it lives on: 1, unless it is an L2’s own.'),
   outside: cited({ value: z.union([integer, z.literal('half')], { error: 'has to be a number of members or "half"' }) })
     .optional()
     .describe('How many members are outside the operating organisation, or that at least half are.'),
@@ -112,7 +115,10 @@ const waiver = z.strictObject({
 export const chainSchema = z.strictObject({
   id: chainId.describe('The name of this file without .yaml.'),
   name: line.describe('What people call the chain.'),
-  chainId: integer.min(1).nullable().describe('EIP-155; null for systems that never had one.'),
+  chainId: integer
+    .min(1, { error: 'has to be at least 1' })
+    .nullable()
+    .describe('EIP-155; null for systems that never had one.'),
   stack: chainId.describe('How the chain is built: the id of a stack.'),
   host: chainId.default(baseline).describe('The id of the chain it settles on.'),
   archived: z.boolean().default(false).describe('It has stopped for good.'),

@@ -13,7 +13,8 @@ function complaintsOf(yaml: YamlText, schema: z.ZodType, issue: z.core.$ZodIssue
     const known = keysAt(schema, path);
     return issue.keys.map((key) => {
       const where = path.length === 0 ? '' : ` in ${dotted(path)}`;
-      return atLocation(yaml.locateKey([...path, key]), `unknown key "${key}"${where}.${didYouMean(key, known)}`);
+      const hint = didYouMean(key, known) || ` It has only ${known.join(', ')}.`;
+      return atLocation(yaml.locateKey([...path, key]), `unknown key "${key}"${where}.${hint}`);
     });
   }
   if (issue.code === 'invalid_key') {
