@@ -1,7 +1,9 @@
-import type { Address, Hex } from 'viem';
+import type { Address } from 'viem';
 import type { EvidenceReader } from '../evidence/reader.ts';
 import type { Authority, Bodies, Body } from '../model/authority.ts';
-import type { Contract } from './contract.ts';
+import type { Contract, Proxy } from './contract.ts';
+import type { CodeSummary } from '../model/evidence.ts';
+import type { Observation } from '../model/observation.ts';
 
 /**
  * Turns addresses into authorities. `resolve` answers at once with a reference; the reads happen behind it, so that
@@ -17,6 +19,7 @@ export type Resolver = {
   inspect(address: Address): Promise<Contract>;
   /** Who can change the code of this contract, by whatever kind of proxy it is; `nobody` where it has none. */
   upgradeAuthority(address: Address): Promise<Authority>;
+  /** All bodies, sorted by id, once no read is under way any more. */
   settle(): Promise<Bodies>;
 };
 
@@ -30,7 +33,15 @@ export type Controller = {
 };
 
 /** A body without what the resolver knows anyway. */
-export type Resolution = Pick<Body, 'name' | 'authority'> & Partial<Pick<Body, 'parameters' | 'notes' | 'vetoes' | 'evidence' | 'kind'>>;
+export type Resolution = Pick<Body, 'name' | 'authority'> &
+  Partial<Pick<Body, 'parameters' | 'notes' | 'vetoes' | 'evidence'>>;
 
-/** For controllers that know whom a function selector belongs to. */
-export type Selector = Hex;
+/** A way of standing before code. One file a kind, in `proxies/`. */
+export type ProxyKind = {
+  readonly kind: string;
+  /** `known(null)` where the address is certainly no proxy of this kind. */
+  detect(target: ProxyTarget, resolver: Resolver): Promise<Observation<Proxy | null>>;
+};
+
+/** An address with code, not yet known to be a proxy or not. */
+export type ProxyTarget = { readonly address: Address; readonly code: CodeSummary };

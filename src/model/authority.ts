@@ -22,7 +22,12 @@ export type Authority =
   /** The authority must be exercised, then `seconds` pass before the effect. */
   | { readonly kind: 'after'; readonly seconds: number; readonly of: Authority }
   /** Counts only towards a power that is exercised through one of these functions (e.g. a Safe module that can only pause). */
-  | { readonly kind: 'limited'; readonly selectors: readonly Hex[]; readonly targets?: readonly Address[]; readonly of: Authority }
+  | {
+      readonly kind: 'limited';
+      readonly selectors: readonly Hex[];
+      readonly targets?: readonly Address[];
+      readonly of: Authority;
+    }
   /** A token vote. Not a key, and never counted as one. */
   | { readonly kind: 'electorate'; readonly id: BodyId }
   /** May act only when a bug is proved on chain. */

@@ -32,6 +32,8 @@ export type CodeSummary = {
   readonly size: number;
   /** Every 4-byte (or shorter, left-padded) value the code pushes: a superset of the function selectors. Sorted. */
   readonly pushed: readonly Hex[];
+  /** Whether the code has a DELEGATECALL: it may run code that is stored elsewhere. */
+  readonly delegatecalls: boolean;
   /** Whom the code delegates everything to: EIP-7702 (`0xef0100…`), EIP-1167 and its kin. */
   readonly delegate?: { readonly kind: 'eip7702' | 'eip1167'; readonly to: Address };
 };

@@ -43,6 +43,11 @@ export async function chainRead<T, U>(
   return { ...result, evidence: union(observation.evidence, result.evidence) };
 }
 
+/** The value, or unknown for this reason where it was established that there is none. */
+export function notNull<T>(observation: Observation<T | null>, reason: string): Observation<T> {
+  return chain(observation, (value) => (value === null ? unknown(reason) : known(value)));
+}
+
 /** All values, in order, or unknown with every reason. The evidence of all of them is kept either way. */
 export function all<const T extends readonly Observation<unknown>[]>(
   observations: T,

@@ -1,0 +1,19 @@
+import type { Chain, Claim } from '../model/chain.ts';
+import { known, type Observation, unknown } from '../model/observation.ts';
+
+/** The evidence id of a claim: it rests on what people said, not on a read. */
+export function claimEvidence(chain: Chain, name: string): string {
+  return `claim/${chain.id}/${name}`;
+}
+
+/** What somebody attested, of the expected type; unknown where nobody did. Expired claims never get here. */
+export function claimed<T extends 'string' | 'number' | 'boolean'>(
+  chain: Chain,
+  name: string,
+  type: T,
+): Observation<{ string: string; number: number; boolean: boolean }[T]> {
+  const claim: Claim<string | number | boolean> | undefined = chain.claims[name];
+  if (claim === undefined) return unknown(`nobody attested ${name} (or the claim has expired)`);
+  if (typeof claim.value !== type) return unknown(`the claim ${name} is not a ${type}`);
+  return known(claim.value as never, [claimEvidence(chain, name)]);
+}

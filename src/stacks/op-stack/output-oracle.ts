@@ -1,0 +1,150 @@
+import { zeroAddress } from 'viem';
+import { ask, askAny } from '../../authority/ask.ts';
+import { answers, type Contract, selectorOf } from '../../authority/contract.ts';
+import { addressAuthority, optionalAuthority } from '../../authority/ownership.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import { anyone, type Authority, unresolved } from '../../model/authority.ts';
+import { all, known, map, notNull, type Observation } from '../../model/observation.ts';
+import type { Power } from '../../model/power.ts';
+import { delayed, power } from '../powers.ts';
+import { type Judge, unknownJudge } from './judge.ts';
+
+const proposerOf = [
+  'function proposer() view returns (address)',
+  'function PROPOSER() view returns (address)',
+] as const;
+const challengerOf = [
+  'function challenger() view returns (address)',
+  'function CHALLENGER() view returns (address)',
+] as const;
+const finalizationOf = [
+  'function finalizationPeriodSeconds() view returns (uint256)',
+  'function FINALIZATION_PERIOD_SECONDS() view returns (uint256)',
+] as const;
+const optimisticMode = 'function optimisticMode() view returns (bool)';
+const verifier = 'function verifier() view returns (address)';
+const approvedProposers = 'function approvedProposers(address) view returns (bool)';
+const deleteOutputs = 'function deleteL2Outputs(uint256)';
+
+/** Signatures of `L2OutputOracle.proposeL2Output`, which asks for no proof, and of OP Succinct's oracle, which does. */
+const withoutProof = 'function proposeL2Output(bytes32, uint256, bytes32, uint256) payable';
+const succinct = ['function aggregationVkey() view returns (bytes32)', optimisticMode] as const;
+
+/** The output oracle: one proposer's word, unless it is OP Succinct's, which checks a validity proof for every root. */
+export async function judgeByOracle(oracle: Contract, resolver: Resolver): Promise<Judge> {
+  const period = map(await askAny(resolver, oracle, finalizationOf), (seconds) =>
+    seconds === null ? null : Number(seconds),
+  );
+  const seconds = notNull(period, `${oracle.address} names no finalization period`);
+  const challenger = await optionalAuthority(await askAny(resolver, oracle, challengerOf), resolver);
+  const finish = [
+    { name: 'challenge', seconds, source: 'finalization period of the output oracle, once somebody proposed' },
+  ];
+  const parts = [{ role: 'L2OutputOracle', address: oracle.address }];
+  const shared = { finish, parts, notes: [] };
+  if (answers(oracle, ...succinct)) {
+    return { ...shared, ...(await provenOracle(oracle, { seconds, challenger }, resolver)) };
+  }
+  if (!answers(oracle, withoutProof))
+    return unknownJudge(`${oracle.address} is an output oracle of unknown kind`, oracle.evidence);
+  const proposer = await addressAuthority(
+    notNull(await askAny(resolver, oracle, proposerOf), 'it names no proposer'),
+    resolver,
+  );
+  const never = known(false, oracle.evidence);
+  return {
+    ...shared,
+    facts: {
+      'proof.kind': known('none', oracle.evidence),
+      'proof.variant': known('none', oracle.evidence),
+      'proof.enforced': never,
+      'proof.challenge.permissionless': never,
+      'proof.challengers': known(0, oracle.evidence),
+      'proof.challenge.seconds': seconds,
+      'proof.proposer.permissionless': never,
+    },
+    powers: oraclePowers(oracle, { seconds, challenger, proposer }),
+  };
+}
+
+type Roles = { readonly seconds: Observation<number>; readonly challenger: Authority; readonly proposer?: Authority };
+
+function oraclePowers(oracle: Contract, { seconds, challenger, proposer }: Roles): readonly Power[] {
+  const on = oracle.address;
+  const who = proposer ?? anyone;
+  const deletes = power({
+    id: 'delete-outputs',
+    title: 'delete proposed states, again and again',
+    breaks: ['uncensored'],
+    authority: challenger,
+    on,
+    selectors: [selectorOf(deleteOutputs)],
+    effect: 'No state ever becomes final, so no withdrawal does.',
+  });
+  const propose = power({
+    id: 'propose-state',
+    title: 'finalise a state of its choice',
+    breaks: ['valid'],
+    authority: delayed(seconds, who),
+    on,
+    selectors: [selectorOf(withoutProof)],
+    vetoes: [challenger],
+    effect: 'The bridge pays out whatever withdrawals the proposed state contains: nothing proves it.',
+  });
+  const withhold = power({
+    id: 'withhold-proposals',
+    title: 'stop proposing states',
+    breaks: ['uncensored'],
+    authority: who,
+    on,
+    effect: 'Nobody else may propose, so no withdrawal becomes final.',
+  });
+  return [propose, withhold, deletes];
+}
+
+/** OP Succinct's oracle (OPSuccinctL2OutputOracle.sol): its owner can turn the proof off, which is a power of its own. */
+async function provenOracle(
+  oracle: Contract,
+  roles: Roles,
+  resolver: Resolver,
+): Promise<Pick<Judge, 'facts' | 'powers'>> {
+  const [optimistic, verifies, open, proposer, owner] = await Promise.all([
+    ask(resolver, { of: oracle, view: optimisticMode }),
+    ask(resolver, { of: oracle, view: verifier }),
+    ask(resolver, { of: oracle, view: approvedProposers, args: [zeroAddress] }),
+    askAny(resolver, oracle, proposerOf),
+    ask(resolver, { of: oracle, view: 'function owner() view returns (address)' }),
+  ]);
+  const enforced = map(all([optimistic, verifies]), ([off, to]) => off === false && to !== null && to !== zeroAddress);
+  const permissionless = map(open, (flag) => flag === true);
+  const who = permissionless.status === 'known' && permissionless.value ? anyone : await approved(proposer, resolver);
+  const ownerAuthority = await addressAuthority(notNull(owner, `${oracle.address} names no owner`), resolver);
+  const [, withhold, deletes] = oraclePowers(oracle, { ...roles, proposer: who });
+  return {
+    facts: {
+      'proof.kind': map(enforced, (on) => (on ? 'validity' : 'none')),
+      'proof.variant': map(enforced, (on) => (on ? 'ST-SN' : 'none')),
+      'proof.enforced': enforced,
+      'proof.challenge.permissionless': known(true, oracle.evidence),
+      'proof.challengers': known(0, oracle.evidence),
+      'proof.challenge.seconds': roles.seconds,
+      'proof.proposer.permissionless': permissionless,
+    },
+    powers: [
+      power({
+        id: 'disable-proofs',
+        title: 'turn validity proofs off or replace their verifier, then propose',
+        breaks: ['valid'],
+        authority: delayed(roles.seconds, ownerAuthority),
+        on: oracle.address,
+        effect: 'In optimistic mode, or with another verifier or key, any state is accepted.',
+      }),
+      ...[withhold, deletes].filter((one) => one !== undefined && one.authority.kind !== 'anyone'),
+    ] as readonly Power[],
+  };
+}
+
+async function approved(proposer: Observation<`0x${string}` | null>, resolver: Resolver): Promise<Authority> {
+  if (proposer.status === 'known' && proposer.value !== null) return addressAuthority(known(proposer.value), resolver);
+  return unresolved('who the approved proposers are is not listed by the oracle');
+}
