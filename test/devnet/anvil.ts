@@ -1,14 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createTestClient, defineChain, http, parseEther, publicActions, walletActions, type Address } from 'viem';
 
-/** How to start a node. `genesis` is the path of a geth genesis file, `args` goes to anvil unchanged. */
+/** How to start a node. `genesis` is a geth genesis file, parsed; `args` goes to anvil unchanged. */
 export type AnvilOptions = {
   readonly chainId?: number;
-  readonly genesis?: string;
+  readonly genesis?: object;
   /** Keep only the newest state: for tests that mine many blocks. Reads at older blocks then fail. */
   readonly pruneHistory?: boolean;
   readonly args?: readonly string[];
@@ -43,7 +43,7 @@ export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
   const chainId = options.chainId ?? 31_337;
   // anvil spills one state a block to $HOME/.foundry beyond some hundred blocks and never deletes it.
   const home = mkdtempSync(join(tmpdir(), 'fullfaith-anvil-'));
-  const child = spawn(binary(), flags(chainId, options), {
+  const child = spawn(binary(), flags(chainId, options, home), {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env['PATH'] ?? '', HOME: home, NO_COLOR: '1' },
   });
@@ -112,9 +112,13 @@ function binary(): string {
   return join(dirname(manifest), 'bin', process.platform === 'win32' ? 'anvil.exe' : 'anvil');
 }
 
-function flags(chainId: number, options: AnvilOptions): string[] {
+function flags(chainId: number, options: AnvilOptions, home: string): string[] {
   const given = ['--host', '127.0.0.1', '--port', '0', '--chain-id', String(chainId)];
-  if (options.genesis !== undefined) given.push('--init', options.genesis);
+  if (options.genesis !== undefined) {
+    const path = join(home, 'genesis.json');
+    writeFileSync(path, JSON.stringify(options.genesis));
+    given.push('--init', path);
+  }
   if (options.pruneHistory === true) given.push('--prune-history');
   return [...given, ...(options.args ?? [])];
 }

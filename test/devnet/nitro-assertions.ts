@@ -7,10 +7,10 @@ import { genesisState } from './nitro-config.ts';
 
 /** A state that a validator asserted and nobody confirmed yet. */
 export type Assertion = {
-  /** Confirms it as anyone may once its period is over. Throws before. */
-  confirm(): Promise<void>;
+  /** Confirms it as any validator may once its period is over. Throws before. */
+  confirm(): Promise<unknown>;
   /** Confirms it as the fast confirmer may, at once. Throws for anybody else. */
-  fastConfirm(by: Address): Promise<void>;
+  fastConfirm(by: Address): Promise<unknown>;
   /** Whether it is the latest confirmed state. */
   confirmed(): Promise<boolean>;
 };
@@ -52,9 +52,8 @@ async function assertBold(nitro: Nitro, sendRoot: Hex): Promise<Assertion> {
   const { assertionHash, afterInboxBatchAcc } = eventOf(rollup, receipt, 'AssertionCreated');
   const named = [assertionHash, genesis.assertionHash, after];
   return {
-    confirm: async () =>
-      void (await send(as(rollup, validator), 'confirmAssertion', ...named, zeroHash, configData, afterInboxBatchAcc)),
-    fastConfirm: async (by) => void (await send(as(rollup, by), 'fastConfirmAssertion', ...named, afterInboxBatchAcc)),
+    confirm: () => send(as(rollup, validator), 'confirmAssertion', ...named, zeroHash, configData, afterInboxBatchAcc),
+    fastConfirm: (by) => send(as(rollup, by), 'fastConfirmAssertion', ...named, afterInboxBatchAcc),
     confirmed: async () => (await read(rollup, 'latestConfirmed')) === assertionHash,
   };
 }
@@ -70,8 +69,8 @@ async function assertNode(nitro: Nitro, sendRoot: Hex): Promise<Assertion> {
   const receipt = await send(staked, 'newStakeOnNewNode', assertion, zeroHash, inboxMaxCount);
   const { nodeNum, nodeHash } = eventOf(rollup, receipt, 'NodeCreated');
   return {
-    confirm: async () => void (await send(as(rollup, validator), 'confirmNextNode', blockHash, sendRoot)),
-    fastConfirm: async (by) => void (await send(as(rollup, by), 'fastConfirmNextNode', blockHash, sendRoot, nodeHash)),
+    confirm: () => send(as(rollup, validator), 'confirmNextNode', blockHash, sendRoot),
+    fastConfirm: (by) => send(as(rollup, by), 'fastConfirmNextNode', blockHash, sendRoot, nodeHash),
     confirmed: async () => (await read(rollup, 'latestConfirmed')) === nodeNum,
   };
 }
