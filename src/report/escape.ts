@@ -13,9 +13,12 @@ function mapped(value: unknown, change: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [change(key), mapped(one, change)]));
 }
 
-/** Makes control characters visible, so that no text can steer the terminal or forge lines of a report. */
+/** Makes one line of it and control characters visible, so that no text can steer the terminal or forge lines. */
 export function escapeTerminal(text: string): string {
-  return text.replace(hidden, (one) => `\\u{${codeOf(one)}}`);
+  return text
+    .trim()
+    .replace(/\s*[\r\n]+\s*/g, ' ')
+    .replace(hidden, (one) => `\\u{${codeOf(one)}}`);
 }
 
 /** Keeps text text in GitHub-flavoured Markdown: no markup, no HTML, no table cell, no link that nobody wrote. */

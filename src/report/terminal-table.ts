@@ -74,6 +74,6 @@ function legend({ levels, id, version }: Policy, short: ReadonlyMap<string, stri
   const width = Math.max(...levels.map((level) => level.id.length));
   return [
     `Policy ${id} ${version}. Levels, best first${short.size === 0 ? '' : ' (the guarantees show their first word)'}:`,
-    ...[...levels].reverse().map((level) => `  ${level.id.padEnd(width)}  ${level.meaning}`),
+    ...[...levels].reverse().map((level) => `  ${level.id.padEnd(width)}  ${level.title}`),
   ];
 }

@@ -1,0 +1,37 @@
+import type { ExitCode } from './exit-codes.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Everything that any command's options may hold, as commander parses them. */
+export type Options = {
+  readonly json?: true;
+  readonly format?: readonly string[];
+  readonly out?: string;
+  readonly policy?: string;
+  readonly registry?: string;
+  readonly evidence?: string;
+  readonly rpcUrl?: readonly string[];
+  readonly block?: string;
+  readonly reconstructedFrom?: string;
+};
+
+/** What a command is asked to do. */
+export type Invocation = {
+  readonly words: readonly string[];
+  readonly options: Options;
+  readonly surroundings: Surroundings;
+};
+
+/** One command. Its file stays cheap to load: what it needs is imported when it runs. */
+export type CliCommand = {
+  readonly name: string;
+  /** In commander's notation: `<one>`, `[many...]`. */
+  readonly arguments: readonly {
+    readonly name: string;
+    readonly meaning: string;
+    readonly choices?: readonly string[];
+  }[];
+  readonly description: string;
+  readonly options: readonly (keyof Options)[];
+  /** Does it, and answers with the exit code. Throws a `FullfaithError` when it cannot. */
+  run(invocation: Invocation): Promise<ExitCode>;
+};

@@ -1,0 +1,14 @@
+import type { CliCommand } from '../command.ts';
+
+/** One chain, in full. */
+export const status: CliCommand = {
+  name: 'status',
+  arguments: [{ name: '<chain>', meaning: 'the id of a chain of the registry' }],
+  description: 'one chain: its credit, the four guarantees, who could break each and how fast',
+  options: ['json', 'format', 'out', 'policy', 'registry', 'evidence', 'rpcUrl', 'block'],
+
+  async run(invocation) {
+    const { runAudit } = await import('../run-audit.ts');
+    return runAudit(invocation, { detail: true });
+  },
+};

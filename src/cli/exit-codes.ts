@@ -1,0 +1,20 @@
+import type { FailureKind } from '../model/error.ts';
+
+/** What the process ends with; the same for every command and format. */
+export const exitCodes = {
+  /** All is as expected. */
+  expected: 0,
+  /** The gate failed. */
+  gateFailed: 1,
+  /** Wrong usage or bad input; also a bug of the program. */
+  badInput: 2,
+  /** Evidence could not be gathered. */
+  noEvidence: 3,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The code for an error that is meant for people. */
+export function exitCodeOf(kind: FailureKind): ExitCode {
+  return kind === 'input' ? exitCodes.badInput : exitCodes.noEvidence;
+}

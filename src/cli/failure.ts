@@ -1,0 +1,22 @@
+import { styleText } from 'node:util';
+import { FullfaithError } from '../model/error.ts';
+import { escapeTerminal } from '../report/escape.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import type { ExitCode } from './exit-codes.ts';
+import { wantsColour } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** Tells a person what went wrong, on stderr, and answers with the exit code. Only bugs show a stack. */
+export function tellFailure(error: unknown, { stderr, env }: Surroundings): ExitCode {
+  const colour = wantsColour(stderr, env);
+  const label = colour ? styleText('red', 'error', { validateStream: false }) : 'error';
+  if (error instanceof FullfaithError) {
+    const message = error.message.split('\n').map(escapeTerminal).join('\n  ');
+    const help = error.help === undefined ? '' : `${error.help.split('\n').map(escapeTerminal).join('\n')}\n`;
+    stderr.write(`${label}: ${message}\n${help}`);
+    return exitCodeOf(error.kind);
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  stderr.write(`${label}: this is a bug in fullfaith, please report it with the lines below.\n${stack}\n`);
+  return exitCodes.badInput;
+}

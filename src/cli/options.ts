@@ -1,0 +1,52 @@
+import { Option } from 'commander';
+import { reporterFor, reporters } from '../report/index.ts';
+import { FullfaithError } from '../model/error.ts';
+import type { Options } from './command.ts';
+
+const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
+
+const formats = reporters.map(({ format }) => format).join(', ');
+
+const definitions: Readonly<Record<keyof Options, () => Option>> = {
+  json: () => new Option('--json', 'the same as --format json'),
+  format: () =>
+    new Option('--format <name>', `${formats}, or a file extension; repeatable with --out`).argParser(several),
+  out: () =>
+    new Option('--out <dir>', 'write the reports to this folder, as Markdown and JSON unless --format says otherwise'),
+  policy: () =>
+    new Option('--policy <name>', 'a policy of the rules folder, or a folder that holds one (default: full-faith)'),
+  registry: () => new Option('--registry <dir>', 'the registry (default: ./registry, else the one of the package)'),
+  evidence: () => new Option('--evidence <dir>', 'the folder of the recordings (default: evidence/ in the registry)'),
+  rpcUrl: () =>
+    new Option(
+      '--rpc-url <url>',
+      'read from a node; <url> for Ethereum, <chainId>=<url> for another chain; repeatable (env: ETH_RPC_URL)',
+    ).argParser(several),
+  block: () =>
+    new Option('--block <block>', 'the block of Ethereum to read at: a number, a hash, latest, safe or finalized'),
+  reconstructedFrom: () =>
+    new Option(
+      '--reconstructed-from <text>',
+      'the node serves a published data set, named by this text; sets the grade',
+    ),
+};
+
+/** One option as commander wants it. */
+export function optionOf(name: keyof Options): Option {
+  return definitions[name]();
+}
+
+/** The formats asked for, by reporter name; an error names those there are. */
+export function formatsOf({ json, format }: Options, otherwise: readonly string[]): readonly string[] {
+  if (json && format !== undefined) {
+    throw new FullfaithError('input', '--json and --format exclude each other.', 'Leave one of them out.');
+  }
+  const asked = json ? ['json'] : (format?.flatMap((names) => names.split(',')) ?? otherwise);
+  return [...new Set(asked.map(formatNamed))];
+}
+
+function formatNamed(name: string): string {
+  const reporter = reporterFor(name);
+  if (reporter !== undefined) return reporter.format;
+  throw new FullfaithError('input', `There is no format ${JSON.stringify(name)}.`, `There are ${formats}.`);
+}
