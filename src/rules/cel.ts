@@ -39,7 +39,7 @@ export const functions = {
 } as const;
 
 const greatest = 2n ** 63n - 1n;
-const limits = { maxAstNodes: 500, maxDepth: 50, maxListElements: 100, maxMapEntries: 0, maxCallArguments: 4 };
+const limits = { maxAstNodes: 500, maxDepth: 50, maxListElements: 100, maxCallArguments: 4 };
 const celTypes = {
   boolean: 'bool',
   integer: 'int',

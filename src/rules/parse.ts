@@ -72,19 +72,28 @@ function read<T extends z.ZodType>(
   schema: T,
   kind: string,
 ): { document: Document; value: z.output<T> } {
-  const yaml = parseYaml(file.text, file.file);
+  const yaml = parseText(file, kind);
   const result = schema.safeParse(yaml.value);
   if (!result.success) refuse(kind, complaints(yaml, schema, result.error));
   return { document: { ...file, yaml }, value: result.data as z.output<T> };
 }
 
+function parseText({ text, file }: PolicyFile, kind: string): YamlText {
+  try {
+    return parseYaml(text, file);
+  } catch (error) {
+    if (!(error instanceof FullfaithError)) throw error;
+    throw new FullfaithError(error.kind, error.message, error.help ?? helpFor(kind));
+  }
+}
+
 function refuse(kind: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
-  throw new FullfaithError(
-    'input',
-    faults.join('\n'),
-    `Mend the ${kind}; docs/rules.md explains it and schema/${kind}.schema.json describes every field.`,
-  );
+  throw new FullfaithError('input', faults.join('\n'), helpFor(kind));
+}
+
+function helpFor(kind: string): string {
+  return `Mend the ${kind}; docs/rules.md explains it and schema/${kind}.schema.json describes every field.`;
 }
 
 function wrongId(document: Document, id: string): readonly string[] {
