@@ -83,7 +83,7 @@ const claims = z.strictObject(
 );
 
 const contracts = z.record(
-  z.string().regex(/^[A-Za-z][A-Za-z0-9]*$/, { error: 'may only hold letters and digits' }),
+  z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/, { error: 'may only hold letters, digits and _' }),
   checksummed,
 );
 

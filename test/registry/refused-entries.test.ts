@@ -79,7 +79,7 @@ test.each([
     'a strange contract name',
     'SystemConfig:',
     'System Config:',
-    '7:3: the name "System Config" may only hold letters and digits.',
+    '7:3: the name "System Config" may only hold letters, digits and _.',
   ],
   [
     'a day that never was',
