@@ -1,11 +1,11 @@
 import type { Address, Hex } from 'viem';
 import type { Authority, Body, BodyId } from './authority.ts';
-import type { Location } from './chain.ts';
+import type { Location, Waiver } from './chain.ts';
 import type { Coalition } from './coalition.ts';
 import type { EvidenceId, Grade } from './evidence.ts';
 import type { FactType } from './fact.ts';
 import type { Guarantee } from './guarantee.ts';
-import type { Finding, Policy, Rule } from './rule.ts';
+import type { DimensionFinding, Finding, Policy, Rule } from './rule.ts';
 import type { Credit } from './verdict.ts';
 
 /** Raised when a field of the JSON report is renamed or removed; additions leave it. */
@@ -35,6 +35,8 @@ export type ChainReport = {
   readonly credit: Credit;
   readonly guarantees: Readonly<Record<Guarantee, Credit & { readonly weakest: Weakest | null }>>;
   readonly facts: Readonly<Record<string, FactReport>>;
+  /** What the policy's dimensions say; empty where it has none. */
+  readonly dimensions: readonly DimensionFinding[];
   readonly powers: readonly PowerReport[];
   readonly exit: ExitReport;
   /** Every body that was resolved, sorted by id. */
@@ -42,6 +44,8 @@ export type ChainReport = {
   readonly contracts: readonly { readonly role: string; readonly address: Address }[];
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];
+  /** Findings that somebody answers for; they change no verdict. */
+  readonly waivers: readonly Waiver[];
   readonly evidence: EvidenceReport;
 };
 

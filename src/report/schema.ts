@@ -3,6 +3,7 @@ import { grades } from '../model/evidence.ts';
 import { guarantees } from '../model/guarantee.ts';
 import { schemaVersion } from '../model/report.ts';
 import type { AuditReport, ChainReport, EvidenceReport, ExitReport, FactReport, PowerReport } from '../model/report.ts';
+import { sentiments } from '../model/rule.ts';
 import { address, authority, body, bodyId, evidenceIds, hex } from './schema-authority.ts';
 
 const texts = z.array(z.string());
@@ -104,6 +105,12 @@ const evidence: z.ZodType<EvidenceReport> = z.strictObject({
   failed: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
 });
 
+const dimensionFinding = z.strictObject({
+  dimension: z.string(),
+  answer: z.strictObject({ value: z.string(), sentiment: z.enum(sentiments) }).nullable(),
+  because: texts,
+});
+
 const chainReport: z.ZodType<ChainReport> = z
   .strictObject({
     id: z.string(),
@@ -120,12 +127,14 @@ const chainReport: z.ZodType<ChainReport> = z
       untouched: guaranteeCredit,
     }),
     facts: z.record(z.string(), fact),
+    dimensions: z.array(dimensionFinding),
     powers: z.array(power),
     exit,
     bodies: z.array(body),
     contracts: z.array(z.strictObject({ role: z.string(), address })),
     notes: texts,
     findings: z.array(finding),
+    waivers: z.array(z.strictObject({ rule: z.string(), owner: z.string(), reason: z.string(), expires: z.string() })),
     evidence,
   })
   .meta({ id: 'Chain' });

@@ -52,6 +52,8 @@ const risky: ChainReport = {
     unreverted: { ...top, weakest: null },
     untouched: { ...low, weakest: { ...weakest, keys: 3, unresolved: [], delaySeconds: 90_000, windowSeconds: null } },
   },
+  dimensions: [],
+  waivers: [],
   facts: {
     'proof.kind': { type: 'choice', evidence: [`1/call/${portal}/0x00`], value: 'fraud' },
     'proof.enforced': { type: 'boolean', evidence: [], unknown: hostile },
@@ -149,6 +151,8 @@ const calm: ChainReport = {
     unreverted: { ...top, weakest: null },
     untouched: { ...top, weakest: null },
   },
+  dimensions: [],
+  waivers: [],
   facts: {},
   powers: [],
   exit: { possible: true, startSeconds: 0, finishSeconds: 5_400, terms: [] },

@@ -1,0 +1,97 @@
+import { createResolver, type Names } from '../authority/create-resolver.ts';
+import type { EvidenceReader, ReaderOf } from '../evidence/reader.ts';
+import { bodyId } from '../model/authority.ts';
+import type { Chain } from '../model/chain.ts';
+import { FullfaithError } from '../model/error.ts';
+import { type AuditReport, type ChainReport, schemaVersion } from '../model/report.ts';
+import type { Policy } from '../model/rule.ts';
+import { evaluateDimension } from '../rules/dimension.ts';
+import { stackById } from '../stacks/index.ts';
+import type { Assessment } from '../stacks/stack.ts';
+import { chainReport } from './chain-report.ts';
+import { properCouncils } from './councils.ts';
+import { dayOf, withCurrentClaims } from './current-claims.ts';
+import { exitTimes } from './exit.ts';
+import { derivedFacts } from './derived-facts.ts';
+import { credits, judge } from './judge.ts';
+import { analysePower, type Setting } from './power-analysis.ts';
+import { tally } from './tally.ts';
+
+/** What an audit of one chain is made from. Equal requests give equal reports, byte for byte. */
+export type AuditRequest = {
+  readonly chain: Chain;
+  readonly readerOf: ReaderOf;
+  readonly policy: Policy;
+  /** The time that ages and expiries are counted to, in Unix seconds. */
+  readonly now: bigint;
+};
+
+/** The chain on which bridges of chains without another host are read. */
+const ethereum = 1;
+
+/**
+ * Audits one chain: reads, resolves who controls what, judges by the policy. Throws a FullfaithError when the entry names a
+ * stack that does not exist, or when there is no evidence of its host chain at all.
+ */
+export async function auditChain(request: AuditRequest): Promise<ChainReport> {
+  const { policy, now } = request;
+  const chain = withCurrentClaims(request.chain, dayOf(now));
+  const stack = stackById(chain.stack);
+  if (stack === undefined)
+    throw new FullfaithError('input', `${chain.location.file}: there is no stack “${chain.stack}”`);
+  const counted = tally(request.readerOf);
+  const reader = hostReader(chain, counted.readerOf);
+  const resolver = createResolver(reader, counted.readerOf, namesOf(chain));
+  for (const { address, chainId } of chain.councils) resolver.on(chainId)?.resolve(address);
+  const assessment: Assessment = await stack.assess({ chain, reader, readerOf: counted.readerOf, resolver });
+  const bodies = await resolver.settle();
+  const councils = properCouncils(chain, bodies);
+  const setting: Setting = { bodies, councils, exit: exitTimes(assessment.exit) };
+  const powers = assessment.powers.map((power) => analysePower(power, setting));
+  const facts = { ...assessment.facts, ...derivedFacts(chain, { assessment, powers, setting }) };
+  const findings = judge(policy, facts, powers);
+  return chainReport({
+    chain,
+    reader,
+    now,
+    assessment,
+    setting,
+    powers,
+    facts,
+    findings,
+    credits: credits(policy, findings),
+    dimensions: policy.dimensions.map((dimension) => evaluateDimension(dimension, facts)),
+    reads: counted.reads(),
+  });
+}
+
+/** The document that reporters read. Chains come in the order of their ids. */
+export function auditReport(policy: Policy, chains: readonly ChainReport[]): AuditReport {
+  const { id, title, version, levels } = policy;
+  const rules = policy.rules.map(({ id: rule, title: name, guarantees, otherwise, references }) => ({
+    id: rule,
+    title: name,
+    guarantees,
+    otherwise,
+    references,
+  }));
+  return {
+    schemaVersion,
+    policy: { id, title, version, levels, rules },
+    chains: [...chains].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+function hostReader(chain: Chain, readerOf: ReaderOf): EvidenceReader {
+  const reader = readerOf(ethereum);
+  if (reader) return reader;
+  throw new FullfaithError(
+    'evidence',
+    `there is no evidence of Ethereum for ${chain.id}`,
+    'Record some, or give --rpc-url.',
+  );
+}
+
+function namesOf(chain: Chain): Names {
+  return new Map(chain.councils.map(({ chainId, address, name }) => [bodyId(chainId, address), name]));
+}

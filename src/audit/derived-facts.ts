@@ -1,0 +1,55 @@
+import { bodyId } from '../model/authority.ts';
+import type { Chain } from '../model/chain.ts';
+import type { FactValue } from '../model/fact.ts';
+import { known, type Observation, unknown } from '../model/observation.ts';
+import type { FactName } from '../model/vocabulary.ts';
+import type { Assessment } from '../stacks/stack.ts';
+import type { PowerAnalysis, Setting } from './power-analysis.ts';
+
+type Source = { readonly assessment: Assessment; readonly powers: readonly PowerAnalysis[]; readonly setting: Setting };
+
+/** The facts that follow from powers, bodies and the exit, whatever the stack. */
+export function derivedFacts(chain: Chain, source: Source): Partial<Record<FactName, Observation<FactValue>>> {
+  const { powers, setting } = source;
+  return {
+    'chain.archived': known(chain.archived),
+    'exit.start.seconds': setting.exit.start,
+    'exit.finish.seconds': setting.exit.finish,
+    'exit.delay.seconds': regularDelay(powers),
+    'upgrade.immutable': immutable(powers),
+    'council.proper': councilFact(chain, setting),
+  };
+}
+
+/**
+ * The delay of the regular way to change the chain: that of the fastest coalition that is not a council acting by itself. Where a
+ * council has to take part in every change, there is no other way, and the fastest counts.
+ */
+function regularDelay(powers: readonly PowerAnalysis[]): Observation<number> {
+  const touching = powers.filter(({ power }) => power.breaks.includes('untouched'));
+  const at = (end: 'worst' | 'best'): number | null => {
+    const delays = touching.flatMap((one) => one.councillessSeconds[end] ?? one.fastestSeconds[end] ?? []);
+    return delays.length === 0 ? null : Math.min(...delays);
+  };
+  const [worst, best] = [at('worst'), at('best')];
+  if (worst !== null && worst === best) return known(worst);
+  return unknown(
+    worst === null ? 'nobody can change the chain' : 'who can change the chain, and how fast, is not fully resolved',
+  );
+}
+
+function immutable(powers: readonly PowerAnalysis[]): Observation<boolean> {
+  const upgrades = powers.filter(({ power }) => power.breaks.includes('untouched'));
+  if (upgrades.every((one) => one.fastestSeconds.worst === null)) return known(true);
+  if (upgrades.some((one) => one.fastestSeconds.best !== null)) return known(false);
+  return unknown('whether anybody can change the code is not resolved');
+}
+
+function councilFact(chain: Chain, { councils, bodies }: Setting): Observation<boolean> {
+  if (councils.length > 0) return known(true);
+  const unread = chain.councils.filter(
+    (claim) => bodies.get(bodyId(claim.chainId, claim.address))?.kind === 'unresolved',
+  );
+  if (unread.length > 0) return unknown(`the council ${unread.map(({ name }) => name).join(', ')} could not be read`);
+  return known(false);
+}

@@ -1,0 +1,1 @@
+export { type AuditRequest, auditChain, auditReport } from './audit.ts';

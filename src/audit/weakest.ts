@@ -1,0 +1,88 @@
+import type { Bodies, BodyId } from '../model/authority.ts';
+import type { Coalition } from '../model/coalition.ts';
+import type { Guarantee } from '../model/guarantee.ts';
+import type { Weakest } from '../model/report.ts';
+import type { PowerAnalysis, Setting } from './power-analysis.ts';
+import { span } from './exit.ts';
+
+const day = 86_400;
+
+/** A coalition of a power, seen against the exit. */
+type Candidate = {
+  readonly analysis: PowerAnalysis;
+  readonly coalition: Coalition;
+  readonly windowSeconds: number | null;
+};
+
+/**
+ * The power that most endangers a guarantee: first whatever leaves users no seven days, then no thirty; among those the fewest
+ * keys, then who is known by name, then the fastest. Powers whose effect ends by itself break nothing.
+ */
+export function weakestOf(guarantee: Guarantee, powers: readonly PowerAnalysis[], setting: Setting): Weakest | null {
+  const candidates = powers
+    .filter(({ power }) => power.breaks.includes(guarantee) && power.lasts === 'unbounded')
+    .flatMap((analysis) =>
+      analysis.frontier.map((coalition) => ({ analysis, coalition, windowSeconds: windowOf(coalition, setting) })),
+    );
+  const [first] = candidates.sort((a, b) => order(a, b, setting.bodies));
+  return first === undefined ? null : describe(first, setting.bodies);
+}
+
+/** What the coalition leaves to a user who starts to leave at once; null where the user cannot, or nobody knows. */
+export function windowOf({ delaySeconds }: Coalition, { exit }: Pick<Setting, 'exit'>): number | null {
+  const { worst } = span(exit.start, exit.possible);
+  return worst === null ? null : delaySeconds - worst;
+}
+
+function order(a: Candidate, b: Candidate, bodies: Bodies): number {
+  const keys = [urgency(a) - urgency(b), a.coalition.size - b.coalition.size, open(a, bodies) - open(b, bodies)];
+  const decided = keys.find((difference) => difference !== 0) ?? a.coalition.delaySeconds - b.coalition.delaySeconds;
+  return decided !== 0 ? decided : a.analysis.power.id < b.analysis.power.id ? -1 : 1;
+}
+
+function urgency({ windowSeconds }: Candidate): number {
+  if (windowSeconds === null || windowSeconds < 7 * day) return 0;
+  return windowSeconds < 30 * day ? 1 : 2;
+}
+
+function open({ coalition }: Candidate, bodies: Bodies): number {
+  return coalition.keys.filter((key) => unresolvedReason(key, bodies) !== null).length;
+}
+
+function describe({ analysis, coalition, windowSeconds }: Candidate, bodies: Bodies): Weakest {
+  const { power } = analysis;
+  const keys = coalition.keys.filter((key) => unresolvedReason(key, bodies) === null);
+  return {
+    power: power.id,
+    title: power.title,
+    keys: coalition.size,
+    delaySeconds: coalition.delaySeconds,
+    windowSeconds,
+    members: keys.flatMap((id) => {
+      const body = bodies.get(id);
+      return body === undefined ? [] : [{ id, address: body.address, name: body.name }];
+    }),
+    path: [
+      `${power.title} on ${power.on}`,
+      ...coalition.bodies.map(({ id, quorum, of }) => `${label(id, bodies)}: ${quorum} of ${of} sign`),
+      ...coalition.electorates.map((id) => `${label(id, bodies)}: a token vote`),
+    ],
+    unresolved: coalition.keys.flatMap((key) => unresolvedReason(key, bodies) ?? []),
+  };
+}
+
+/** A body for people: its name and address. */
+export function label(id: BodyId, bodies: Bodies): string {
+  const body = bodies.get(id);
+  return body === undefined ? id : `${body.name} ${body.address}`;
+}
+
+/** Why a “key” of a coalition is no real key, or null where it is one. */
+export function unresolvedReason(key: string, bodies: Bodies): string | null {
+  const body = bodies.get(key);
+  if (body?.kind === 'eoa') return null;
+  if (key.startsWith('unresolved:')) return key.slice('unresolved:'.length);
+  const authority = body?.authority;
+  if (authority?.kind === 'unresolved') return authority.reason;
+  return body === undefined ? `${key} was not resolved` : `${body.name} ${body.address} was resolved only in part`;
+}
