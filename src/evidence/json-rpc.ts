@@ -142,7 +142,7 @@ function take(talk: Talk, jobs: readonly Job[], value: unknown): void {
 }
 
 function finish(talk: Talk, job: Job, answer: RpcAnswer): void {
-  if (answer.kind === 'failed') return retry(talk, job, answer);
+  if (answer.kind === 'failed') return retry(talk, job, answer, 'alone');
   const meaning = answer.kind === 'error' ? meaningOf(answer.error) : undefined;
   if (meaning === 'busy') slowDown(talk, job.waitMs);
   else Object.assign(talk, { failures: 0, failingSince: undefined });
