@@ -33,6 +33,8 @@ export type Dimension = {
   readonly title: string;
   readonly description: string;
   readonly entries: readonly DimensionEntry[];
+  /** What a computed part of a value is replaced by, where its text is one of these: a choice in the words of the source. */
+  readonly labels: Readonly<Record<string, string>>;
   readonly references: readonly string[];
   readonly location: Location;
 };

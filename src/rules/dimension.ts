@@ -44,7 +44,7 @@ function entriesOf(dimension: Dimension): readonly Entry[] {
   const names = namesOf('chain');
   const entries = dimension.entries.map(({ when, value, sentiment }) => ({
     when: compileCondition(when, names),
-    value: compileTemplate(value, names),
+    value: compileTemplate(value, names, dimension.labels),
     sentiment,
   }));
   compiledDimensions.set(dimension, entries);

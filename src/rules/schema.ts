@@ -82,6 +82,7 @@ export const dimensionSchema = z.strictObject({
     .array(entry)
     .min(1, { error: 'has to have at least one entry' })
     .describe('The first whose when holds is the answer.'),
+  labels: z.record(z.string(), line).default({}).describe('Other words for what is computed in a value.'),
   references: sources,
 });
 

@@ -6,12 +6,15 @@ export type Template = (lookup: Lookup) => { readonly text: string | null; reado
 
 type Part = string | (Formula & { readonly isDuration: boolean });
 
+/** Other words for what is computed, by the words that are replaced. */
+export type Labels = Readonly<Record<string, string>>;
+
 /** Compiles `a text with {CEL}`. Throws a `CelError`, whose offset counts within the whole text. */
-export function compileTemplate(source: string, names: Names): Template {
+export function compileTemplate(source: string, names: Names, labels: Labels = {}): Template {
   const parts = partsOf(source, names);
   return (lookup) => {
     const results = parts.map((part) =>
-      typeof part === 'string' ? { text: part, because: [] } : compute(part, lookup),
+      typeof part === 'string' ? { text: part, because: [] } : compute(part, lookup, labels),
     );
     const isWhole = results.every(({ text }) => text !== null);
     return {
@@ -38,9 +41,10 @@ function partsOf(source: string, names: Names): readonly Part[] {
   });
 }
 
-function compute(part: Exclude<Part, string>, lookup: Lookup): { text: string | null; because: readonly string[] } {
+function compute(part: Exclude<Part, string>, lookup: Lookup, labels: Labels) {
   const { value, because } = part.compute(lookup);
-  return { text: value === null ? null : render(value, part.isDuration), because: [...because] };
+  const text = value === null ? null : render(value, part.isDuration);
+  return { text: text !== null && Object.hasOwn(labels, text) ? (labels[text] ?? text) : text, because: [...because] };
 }
 
 function render(value: CelValue, isDuration: boolean): string {

@@ -6,9 +6,17 @@ import { evaluateDimension } from '../../src/rules/dimension.ts';
 import { namesOf } from '../../src/rules/scope.ts';
 import { compileTemplate } from '../../src/rules/template.ts';
 
-function ask(entries: readonly DimensionEntry[], facts: Readonly<Record<string, FactValue>>) {
+function ask(entries: readonly DimensionEntry[], facts: Readonly<Record<string, FactValue>>, labels = {}) {
   const location = { file: 'exit.yaml', line: 1, column: 1 };
-  const dimension: Dimension = { id: 'exit', title: 'Exit', description: '', entries, references: [], location };
+  const dimension: Dimension = {
+    id: 'exit',
+    title: 'Exit',
+    description: '',
+    entries,
+    labels,
+    references: [],
+    location,
+  };
   const observed = Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, known(value)]));
   return evaluateDimension(dimension, observed);
 }
@@ -67,6 +75,12 @@ it('an undecided entry does not matter if it gives the answer that another gives
   expect(ask(same, { 'exit.alone': true }).answer).toEqual({ value: 'yes', sentiment: 'good' });
   const worse = [same[0], { ...same[1], sentiment: 'bad' }] as readonly DimensionEntry[];
   expect(ask(worse, { 'exit.alone': true }).answer).toBeNull();
+});
+
+it('a computed part is shown in the words of its label, the rest as it is written', () => {
+  const entry: DimensionEntry = { when: 'true', value: 'ST-SN: {fact.proof.variant}', sentiment: 'good' };
+  expect(ask([entry], { 'proof.variant': 'ST-SN' }, { 'ST-SN': 'ST, SN' }).answer?.value).toBe('ST-SN: ST, SN');
+  expect(ask([entry], { 'proof.variant': 'SN' }, { 'ST-SN': 'ST, SN' }).answer?.value).toBe('ST-SN: SN');
 });
 
 describe('parts in braces are computed', () => {
