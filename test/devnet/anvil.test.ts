@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { zeroAddress, parseEther } from 'viem';
-import { accounts, impersonate, mine, snapshot, startAnvil, warp, type Anvil } from './anvil.ts';
+import { accounts, impersonate, mine, receiptOf, snapshot, startAnvil, warp, type Anvil } from './anvil.ts';
 
 let node: Anvil;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ test('any address can be made to send', async () => {
   const address = '0x00000000000000000000000000000000DeaDBeef';
   await impersonate(node, address);
   const hash = await node.client.sendTransaction({ account: address, to: accounts[1], value: parseEther('1') });
-  expect((await node.client.waitForTransactionReceipt({ hash })).status).toBe('success');
+  expect((await receiptOf(node, hash)).status).toBe('success');
   await restore();
   expect(await node.client.getBalance({ address })).toBe(0n);
 });

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createTestClient, defineChain, http, parseEther, publicActions, walletActions, type Address } from 'viem';
+import { setTimeout } from 'node:timers/promises';
+import { createTestClient, defineChain, http, parseEther, publicActions, TransactionReceiptNotFoundError } from 'viem';
+import { walletActions, type Address, type Hex, type TransactionReceipt } from 'viem';
 
 /** How to start a node. `genesis` is a geth genesis file, parsed; `args` goes to anvil unchanged. */
 export type AnvilOptions = {
@@ -37,6 +39,8 @@ export const accounts = [
 ] as const satisfies readonly Address[];
 
 const startTimeoutMs = 30_000;
+const receiptTimeoutMs = 20_000;
+const receiptPauseMs = 2;
 
 /** Starts anvil on a free loopback port, chain id 31337 unless told otherwise. Throws what anvil said if it does not start. */
 export async function startAnvil(options: AnvilOptions = {}): Promise<Anvil> {
@@ -87,6 +91,21 @@ export async function mine({ client }: Anvil, blocks = 1): Promise<void> {
   await client.mine({ blocks });
 }
 
+/**
+ * Waits for a transaction's receipt. Not viem's wait: where the receipt is late, that waits for another block, and a node
+ * that mines a block a transaction has none to come.
+ */
+export async function receiptOf({ client }: Anvil, hash: Hex): Promise<TransactionReceipt> {
+  for (const end = Date.now() + receiptTimeoutMs; ;) {
+    try {
+      return await client.getTransactionReceipt({ hash });
+    } catch (error) {
+      if (!(error instanceof TransactionReceiptNotFoundError) || Date.now() > end) throw error;
+      await setTimeout(receiptPauseMs);
+    }
+  }
+}
+
 /** Remembers the state of the node; the answer puts it back, once. */
 export async function snapshot({ client }: Anvil): Promise<() => Promise<void>> {
   const id = await client.snapshot();
@@ -127,7 +146,8 @@ function listening(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     const fail = (why: string): void => reject(new Error(`anvil ${why}\n${said}`));
-    const timer = setTimeout(() => fail(`did not start within ${startTimeoutMs} ms`), startTimeoutMs);
+    const late = (): void => fail(`did not start within ${startTimeoutMs} ms`);
+    const timer = globalThis.setTimeout(late, startTimeoutMs);
     const hear = (data: Buffer): void => {
       said += data.toString();
       const address = /Listening on (127\.0\.0\.1:\d+)/.exec(said)?.[1];

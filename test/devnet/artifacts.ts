@@ -4,7 +4,9 @@ import { gunzipSync } from 'node:zlib';
 import type { Abi, Address, Hex } from 'viem';
 
 /** What a compiler made of one contract, ready to deploy: no library is left to link. */
-export type Artifact = { readonly abi: Abi; readonly bytecode: Hex; readonly deployedBytecode: Hex };
+export type Artifact = { readonly abi: Abi; readonly bytecode: Hex };
+/** The same with the runtime code, as packages have it: immutables are zero in it. */
+export type PackagedArtifact = Artifact & { readonly deployedBytecode: Hex };
 
 /** Where a bytecode leaves room for the address of a library. */
 type LinkReferences = Readonly<Record<string, Readonly<Record<string, readonly { start: number; length: number }[]>>>>;
@@ -18,10 +20,10 @@ type Json = {
 };
 
 const root = join(import.meta.dirname, '../..');
-const loaded = new Map<string, Artifact>();
+const loaded = new Map<string, PackagedArtifact>();
 
 /** Loads `node_modules/<path>`, a hardhat, truffle or forge artifact. Throws if a library is still to be linked. */
-export function loadArtifact(path: string, libraries: Readonly<Record<string, Address>> = {}): Artifact {
+export function loadArtifact(path: string, libraries: Readonly<Record<string, Address>> = {}): PackagedArtifact {
   const key = path + JSON.stringify(libraries);
   const known = loaded.get(key);
   if (known !== undefined) return known;
@@ -51,11 +53,11 @@ export function readGzippedJson(file: string): unknown {
   return JSON.parse(gunzipSync(readFileSync(join(root, 'test/fixtures', file))).toString('utf8'));
 }
 
-function toArtifact(json: Json, libraries: Readonly<Record<string, Address>>): Artifact {
+function toArtifact(json: Json, libraries: Readonly<Record<string, Address>>): PackagedArtifact {
   const { bytecode, deployedBytecode } = json;
+  const deployed = typeof deployedBytecode === 'string' ? deployedBytecode : deployedBytecode.object;
   const code = typeof bytecode === 'string' ? bytecode : bytecode.object;
   const references = (typeof bytecode === 'string' ? json.linkReferences : bytecode.linkReferences) ?? {};
-  const deployed = typeof deployedBytecode === 'string' ? deployedBytecode : deployedBytecode.object;
   return { abi: json.abi, bytecode: link(hex(code), references, libraries), deployedBytecode: hex(deployed) };
 }
 

@@ -1,6 +1,6 @@
 import { encodeDeployData, encodeFunctionData, getAddress, isAddressEqual, parseEventLogs } from 'viem';
 import type { Abi, Address, Hex, TransactionReceipt } from 'viem';
-import { accounts, impersonate, type Anvil } from './anvil.ts';
+import { accounts, impersonate, receiptOf, type Anvil } from './anvil.ts';
 import type { Artifact } from './artifacts.ts';
 
 /** A contract on a node. `from` and `value` (wei) are who calls it with how much: see `as`. */
@@ -89,5 +89,5 @@ export async function transact(node: Anvil, transaction: Transaction): Promise<T
 async function mined(node: Anvil, { from: account, ...rest }: Transaction): Promise<TransactionReceipt> {
   if (!unlocked.has(account)) await impersonate(node, account);
   const hash = await node.client.sendTransaction({ account, gas, ...rest });
-  return node.client.waitForTransactionReceipt({ hash });
+  return receiptOf(node, hash);
 }
