@@ -3,7 +3,7 @@ import { FullfaithError } from '../model/error.ts';
 import { map, unknown, known, type Observation } from '../model/observation.ts';
 import { summarise } from './code.ts';
 import { createJsonRpc, defaultRpcLimits, type JsonRpc, type RpcLimits, type RpcTarget } from './json-rpc.ts';
-import { readCall } from './live-call.ts';
+import { createCaller, type Caller } from './live-call.ts';
 import { readLogs, type LogLimits } from './live-logs.ts';
 import { memoise, type AnyResult } from './memo.ts';
 import { pinBlock, reasonOf, type BlockChoice, type Pin } from './pin.ts';
@@ -16,6 +16,8 @@ export type LiveLimits = RpcLimits & {
   readonly logRequests: number;
   /** The longest return data of a call that is taken, in bytes. */
   readonly returnedBytes: number;
+  /** Whether many calls may travel as one `eth_call`. */
+  readonly groupCalls: boolean;
 };
 
 /** How to reach a node. */
@@ -35,19 +37,26 @@ export type LiveReader = EvidenceReader & {
   verifyPin(): Promise<Observation<true>>;
 };
 
-type Node = { readonly rpc: JsonRpc; readonly pin: Pin; readonly logs: LogLimits; readonly limits: LiveLimits };
+type Node = { readonly rpc: JsonRpc; readonly pin: Pin; readonly call: Caller; readonly logs: LogLimits };
 
 /**
  * Connects to a node and pins one block. Throws a FullfaithError when the node cannot be used at all: of kind `input` for
  * a bad URL, of kind `evidence` otherwise. Reads never throw.
  */
 export async function openLiveReader(options: LiveOptions): Promise<LiveReader> {
-  const limits: LiveLimits = { ...defaultRpcLimits, logRequests: 4000, returnedBytes: 1024 * 1024, ...options.limits };
+  const limits: LiveLimits = {
+    ...defaultRpcLimits,
+    logRequests: 4000,
+    returnedBytes: 1024 * 1024,
+    groupCalls: true,
+    ...options.limits,
+  };
   const { host, target } = targetOf(options, limits);
   const rpc = createJsonRpc(target);
   const chainId = await fetchChainId(rpc, host, options.chainId);
   const pin = await pinBlock(rpc, options.block);
-  const node: Node = { rpc, pin, limits, logs: { maxBlocks: undefined, maxRequests: limits.logRequests } };
+  const call = createCaller({ rpc, pin, maxBytes: limits.returnedBytes, grouped: limits.groupCalls });
+  const node: Node = { rpc, pin, call, logs: { maxBlocks: undefined, maxRequests: limits.logRequests } };
   return memoise({
     chainId,
     block: pin.block,
@@ -108,10 +117,10 @@ async function readPinned(node: Node, request: ReadRequest): Promise<Observation
   return standing.status === 'known' ? answer : standing;
 }
 
-async function readOnce({ rpc, pin, logs, limits }: Node, request: ReadRequest): Promise<Observation<AnyResult>> {
+async function readOnce({ rpc, pin, call, logs }: Node, request: ReadRequest): Promise<Observation<AnyResult>> {
   switch (request.kind) {
     case 'call':
-      return readCall(rpc, pin, { ...request, maxBytes: limits.returnedBytes });
+      return call(request);
     case 'slot':
       return readAs(rpc, ['eth_getStorageAt', [request.address, request.slot, pin.parameter]], asWord);
     case 'code':
