@@ -43,7 +43,7 @@ const sentinel: Address = '0x0000000000000000000000000000000000000001';
 const folders: Readonly<Record<SafeVersion, string>> = { '1.3.0': 'safe130', '1.4.1': 'safe141', '1.5.0': 'safe150' };
 
 /** The artifact of a part of a release. */
-export function safeArtifact(version: SafeVersion, part: SafePart): Artifact {
+function safeArtifact(version: SafeVersion, part: SafePart): Artifact {
   const prefix = version === '1.3.0' ? 'Gnosis' : '';
   const paths: Readonly<Record<SafePart, string>> = {
     safe: `${prefix}Safe.sol/${prefix}Safe`,
@@ -114,7 +114,7 @@ export function deployLookAlikeSafe(node: Anvil, owners: readonly Address[], thr
 }
 
 /** Signatures of type 1: the Safe looks up that each owner approved the hash on chain. It wants them in order of address. */
-export function approvedBy(owners: readonly Address[]): Hex {
+function approvedBy(owners: readonly Address[]): Hex {
   const ordered = owners.map((owner) => owner.toLowerCase() as Address).sort();
   return concatHex(ordered.map((owner) => concatHex([pad(owner), zeroHash, '0x01'])));
 }

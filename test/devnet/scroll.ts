@@ -40,7 +40,7 @@ const l2ChainId = 534_352n;
 const [elsewhere] = accounts.slice(8);
 
 /** An artifact of @scroll-tech/contracts 4.0.0. */
-export const scrollArtifact = loadFixture('scroll.json.gz');
+const scrollArtifact = loadFixture('scroll.json.gz');
 
 /** Deploys them; `proposer` may schedule on the timelock. */
 export async function deployScroll(node: Anvil, proposer: Address): Promise<Scroll> {
