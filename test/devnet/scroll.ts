@@ -37,7 +37,7 @@ const roles = {
 };
 const l2ChainId = 534_352n;
 /** Stand for contracts on the L2, the fee vault and the rollup's verifier of batches, which none of the tests call. */
-const [elsewhere] = accounts.slice(8);
+const elsewhere = accounts[8];
 
 /** An artifact of @scroll-tech/contracts 4.0.0. */
 const scrollArtifact = loadFixture('scroll.json.gz');
