@@ -3,11 +3,20 @@ import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { chainJsonSchema } from './src/registry/chain-schema.ts';
 import { reportJsonSchema } from './src/report/schema.ts';
+import { ruleJsonSchemas } from './src/rules/schema.ts';
+import { vocabularyMarkdown } from './src/rules/vocabulary-text.ts';
 
 /** Every file that is made from the code and never edited, and what makes it. CI fails when one of them is stale. */
 const producers: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/chain.schema.json': () => JSON.stringify(chainJsonSchema(), null, 2),
   'schema/report.schema.json': () => JSON.stringify(reportJsonSchema(), null, 2),
+  ...Object.fromEntries(
+    Object.entries(ruleJsonSchemas()).map(([file, schema]) => [
+      `schema/${file}`,
+      () => JSON.stringify(schema, null, 2),
+    ]),
+  ),
+  'docs/vocabulary.md': vocabularyMarkdown,
 };
 
 for (const [file, produce] of Object.entries(producers)) {

@@ -12,14 +12,14 @@ export type RuleOutcome = { readonly outcome: Outcome; readonly because: readonl
  */
 export type PowerReadings = { readonly worst: Facts; readonly best: Facts };
 
-/** A rule's two questions, compiled. */
-export type CompiledRule = { readonly applies: Condition; readonly check: Condition };
+/** A rule’s two questions, compiled. */
+type CompiledRule = { readonly applies: Condition; readonly check: Condition };
 
 // Compiling takes far longer than evaluating, and a rule is plain data that others may copy or print.
 const compiledRules = new WeakMap<Rule, CompiledRule>();
 
 /** The rule's expressions, compiled once. Throws a `CelError` where the rule was not checked when it was loaded. */
-export function compiled(rule: Rule): CompiledRule {
+function compiled(rule: Rule): CompiledRule {
   const before = compiledRules.get(rule);
   if (before !== undefined) return before;
   const names = namesOf(rule.scope);
@@ -34,17 +34,11 @@ export function evaluateChainRule(rule: Rule, facts: Facts): RuleOutcome {
 }
 
 /**
- * Asks a rule of scope `power` about one power. Where the two readings of the power lead to different answers, what is
- * unresolved decides, and the answer is unknown.
+ * Asks a rule of scope `power` about one power. Where a comparison comes out differently in the two readings of the power,
+ * what is unresolved decides it, and it counts as unknown.
  */
-export function evaluatePowerRule(rule: Rule, facts: Facts, readings: PowerReadings): RuleOutcome {
-  const worst = outcomeOf(compiled(rule), lookupIn(facts, readings.worst));
-  const best = outcomeOf(compiled(rule), lookupIn(facts, readings.best));
-  if (worst.outcome === best.outcome) return { outcome: worst.outcome, because: merge(worst.because, best.because) };
-  const outcomes = new Set([worst.outcome, best.outcome]);
-  // To pass and not to be asked at all are both harmless: whichever it is, the rule holds nothing against the chain.
-  const harmless = !outcomes.has('fail') && !outcomes.has('unknown');
-  return { outcome: harmless ? 'pass' : 'unknown', because: merge(worst.because, best.because) };
+export function evaluatePowerRule(rule: Rule, facts: Facts, { worst, best }: PowerReadings): RuleOutcome {
+  return outcomeOf(compiled(rule), lookupIn(facts, worst), lookupIn(facts, best));
 }
 
 /** Looks names up: `fact.…` in the facts, `power.…` in the power's. */
@@ -55,20 +49,16 @@ export function lookupIn(facts: Facts, power: Facts = {}): Lookup {
   };
 }
 
-function outcomeOf({ applies, check }: CompiledRule, lookup: Lookup): RuleOutcome {
-  const asked = applies(lookup);
+function outcomeOf({ applies, check }: CompiledRule, ...readings: readonly Lookup[]): RuleOutcome {
+  const asked = applies(...readings);
   if (asked.holds === false) return { outcome: 'not-applicable', because: namesIn(asked) };
-  const answer = check(lookup);
+  const answer = check(...readings);
   if (answer.holds === true) return { outcome: 'pass', because: namesIn(answer) };
   if (asked.holds === true && answer.holds === false) return { outcome: 'fail', because: namesIn(answer) };
   const open = [asked, answer].filter(({ holds }) => holds === 'unknown');
-  return { outcome: 'unknown', because: merge(...open.map(namesIn)) };
+  return { outcome: 'unknown', because: [...new Set(open.flatMap(namesIn))].sort() };
 }
 
 function namesIn({ because }: Answer): readonly string[] {
   return [...because].map(factNameOf).sort();
-}
-
-function merge(...lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat())].sort();
 }

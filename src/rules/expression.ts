@@ -7,8 +7,11 @@ import { childrenOf, mentionsOf, type Mention } from './guards.ts';
 /** Gives the value of a name, in full (`fact.proof.kind`); undefined counts as unknown. */
 export type Lookup = (name: string) => Observation<FactValue> | undefined;
 
-/** A compiled condition: three-valued, and it says on which names the answer rests. */
-export type Condition = (lookup: Lookup) => Answer;
+/**
+ * A compiled condition: three-valued, and it says on which names the answer rests. It may be asked under several readings
+ * of what is unresolved; a comparison on which they differ is unknown.
+ */
+export type Condition = (...readings: readonly Lookup[]) => Answer;
 
 /** `because` names the facts that decided, or, where `holds` is `unknown`, those that are missing. */
 export type Answer = { readonly holds: boolean | 'unknown'; readonly because: ReadonlySet<string> };
@@ -73,16 +76,18 @@ function conditionOf(node: CelNode, compiler: Compiler): Condition {
   if (node.op === '&&' || node.op === '||') {
     const [left, right] = [conditionOf(node.args[0], compiler), conditionOf(node.args[1], compiler)];
     const decisive = node.op === '||';
-    return (lookup) => combine(decisive, left(lookup), right(lookup));
+    return (...readings) => combine(decisive, left(...readings), right(...readings));
   }
   if (node.op === '!_') {
     const of = conditionOf(node.args, compiler);
-    return (lookup) => negate(of(lookup));
+    return (...readings) => negate(of(...readings));
   }
   const compute = formulaOf(node, compiler);
-  return (lookup) => {
-    const { value, because } = compute(lookup);
-    return { holds: typeof value === 'boolean' ? value : 'unknown', because };
+  return (...readings) => {
+    const results = readings.map(compute);
+    const [value, ...others] = new Set(results.map((result) => result.value));
+    const holds = typeof value === 'boolean' && others.length === 0 ? value : 'unknown';
+    return { holds, because: union(results) };
   };
 }
 
@@ -137,6 +142,6 @@ function mentionsIn(node: CelNode, { mentions }: Compiler): readonly Mention[] {
   return mentions.filter(({ start, end }) => start >= node.range.start && end <= node.range.end);
 }
 
-function union(answers: readonly Answer[]): ReadonlySet<string> {
+function union(answers: readonly Pick<Answer, 'because'>[]): ReadonlySet<string> {
   return new Set(answers.flatMap(({ because }) => [...because]));
 }

@@ -67,7 +67,10 @@ function membership(node: CelNode & { op: 'in' }, source: string, names: Names):
     mentionsOf(item, source, names);
     if (choices !== null) checkChoice(item, choices, source);
   }
-  return mentionsOf(left, source, names);
+  const mentions = mentionsOf(left, source, names);
+  const measure = mentions.find(({ name }) => isMeasure(name, names));
+  if (measure !== undefined) throw new CelError(`${measure.name} cannot be asked for by "in"`, measure.start);
+  return mentions;
 }
 
 function call(node: CelNode & { op: 'call' }, source: string, names: Names): readonly Mention[] {
@@ -92,7 +95,26 @@ function operation(node: CelNode, source: string, names: Names): readonly Mentio
     if ((node.op === '==' || node.op === '!=') && other !== undefined) checkChoice(other, choices, source);
     else throw new CelError('a choice can only be compared by ==, != and in', node.range.start);
   }
-  return operands.flatMap((operand) => mentionsOf(operand, source, names));
+  const mentions = operands.flatMap((operand) => mentionsOf(operand, source, names));
+  if (comparisons.has(node.op)) refuseBends(node, mentions, names);
+  return mentions;
+}
+
+/**
+ * A power is read at the worst and at the best. What lies between is only covered while each comparison changes sides once
+ * on the way: so it is about one measure of the power, and by order.
+ */
+function refuseBends(node: CelNode, mentions: readonly Mention[], names: Names): void {
+  const measures = new Set(mentions.map(({ name }) => name).filter((name) => isMeasure(name, names)));
+  if (measures.size === 0 || (measures.size === 1 && node.op !== '==' && node.op !== '!=')) return;
+  throw new CelError(
+    `${[...measures].join(' and ')} can only be compared by <, <=, > and >=, one in each comparison`,
+    node.range.start,
+  );
+}
+
+function isMeasure(name: string, names: Names): boolean {
+  return name.startsWith('power.') && names[name]?.type.kind !== 'boolean';
 }
 
 /** What the named fact may be, if the node is a name of a choice. */

@@ -122,6 +122,32 @@ describe('types', () => {
   });
 });
 
+describe('a measure of a power, which is read at the worst and at the best,', () => {
+  it.each([
+    ['power.keys.fast == 3', 0],
+    ['power.bounded && power.window.seconds != 0', 17],
+    ['power.keys.fast in [1, 2]', 0],
+    ['power.window.seconds > power.councilless.window.seconds', 0],
+    ['power.window.seconds - power.window.finish.seconds > days(1)', 0],
+  ])('cannot be asked for by %s', (source, offset) => {
+    expect(fault(source, namesOf('power')).offset).toBe(offset);
+  });
+
+  it('can be compared by order, with facts of the chain too', () => {
+    const run = compileCondition('power.window.seconds + fact.exit.start.seconds >= days(7)', namesOf('power'));
+    expect(run(() => known(7 * 43_200)).holds).toBe(true);
+    expect(run(() => known(7 * 43_200 - 1)).holds).toBe(false);
+  });
+
+  it('leaves a comparison open where the readings differ, even if each reading alone gives the same answer', () => {
+    const run = compileCondition('power.keys.fast < 3 || power.keys.fast > 5', namesOf('power'));
+    const reading = (keys: number) => () => known(keys);
+    expect([run(reading(1)).holds, run(reading(7)).holds]).toEqual([true, true]);
+    expect(run(reading(1), reading(7))).toEqual({ holds: 'unknown', because: new Set(['power.keys.fast']) });
+    expect(run(reading(6), reading(7)).holds).toBe(true);
+  });
+});
+
 describe('constants are evaluated when a rule is loaded', () => {
   it.each([
     ['fact.bond >= wei("1e18")', 13, 'an amount in wei is a whole number in quotes'],

@@ -143,6 +143,30 @@ it('losing a fact of the chain or of one reading never makes the outcome for a p
   );
 });
 
+it('an outcome that two readings of a power agree on holds for every power between them', () => {
+  const measure = fc
+    .tuple(fc.constantFrom('<', '<=', '>', '>='), fc.integer({ min: -3, max: 3 }))
+    .map(([order, bound]) => `power.window.seconds ${order} ${bound}`);
+  const both = fc
+    .tuple(fc.array(measure, { minLength: 1, maxLength: 4 }), fc.constantFrom(' && ', ' || '), fc.boolean())
+    .map(([parts, connective, negated]) => `${negated ? '!' : ''}(${parts.join(connective)})`);
+  const bound = fc.integer({ min: -5, max: 5 });
+  fc.assert(
+    fc.property(both, both, bound, bound, (applies, check, a, b) => {
+      const rule = ruleOf('power', applies, check);
+      const at = (window: number) => observed({ 'power.window.seconds': window });
+      const [low, high] = [Math.min(a, b), Math.max(a, b)];
+      const { outcome } = evaluatePowerRule(rule, {}, { worst: at(low), best: at(high) });
+      if (outcome === 'unknown') return;
+      for (let window = low; window <= high; window += 1) {
+        const between = evaluatePowerRule(rule, {}, { worst: at(window), best: at(window) }).outcome;
+        expect(outcome === 'pass' ? ['pass', 'not-applicable'] : [outcome]).toContain(between);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 /** A rule that need not be asked, and of which nobody knows whether it need be, passes if its check does. */
 const allowedAfter: Readonly<Record<Outcome, readonly Outcome[]>> = {
   pass: ['pass', 'unknown'],
