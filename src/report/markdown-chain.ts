@@ -4,7 +4,17 @@ import type { ChainReport, PowerReport } from '../model/report.ts';
 import { authorityText, namesOf } from './authority-text.ts';
 import type { Names } from './authority-text.ts';
 import { table } from './markdown-table.ts';
-import { chainIdText, creditText, delay, duration, evidenceText, factText, keysText, window } from './phrase.ts';
+import {
+  chainIdText,
+  creditText,
+  delay,
+  duration,
+  evidenceText,
+  factText,
+  keysText,
+  waiverText,
+  window,
+} from './phrase.ts';
 
 type Rows = readonly (readonly string[])[];
 
@@ -20,6 +30,10 @@ export function chainSection(chain: ChainReport): string {
     ...part('Guarantees', ['guarantee', 'level', 'weakest power', 'keys', 'delay', 'window'], guaranteeRows(chain)),
     ...guarantees.flatMap((one) => witness(chain, one)),
     ...part('Findings', ['outcome', 'rule', 'message', 'because'], findingRows(chain)),
+    ...part('Beside the ladder', ['dimension', 'answer', 'sentiment', 'because'], dimensionRows(chain)),
+    ...(chain.waivers.length === 0
+      ? []
+      : ['### Waivers', chain.waivers.map((one) => `- ${waiverText(one)}`).join('\n')]),
     ...part('Powers', ['power', 'breaks', 'smallest sets', 'authority', 'can be stopped by'], powerRows(chain, names)),
     ...exitPart(chain),
     ...part(
@@ -65,6 +79,12 @@ function witness(chain: ChainReport, guarantee: Guarantee): readonly string[] {
 function findingRows({ findings }: ChainReport): Rows {
   return findings.map(({ outcome, rule, power, message, because }) => {
     return [outcome, power === undefined ? rule : `${rule} (${power})`, message, because.join(', ')];
+  });
+}
+
+function dimensionRows({ dimensions }: ChainReport): Rows {
+  return dimensions.map(({ dimension, answer, because }) => {
+    return [dimension, answer?.value ?? 'unknown', answer?.sentiment ?? '', because.join(', ')];
   });
 }
 

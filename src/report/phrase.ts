@@ -1,3 +1,4 @@
+import type { Waiver } from '../model/chain.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
 import type { ChainReport, EvidenceReport, FactReport, Weakest } from '../model/report.ts';
@@ -99,6 +100,11 @@ export function factText(fact: FactReport): string {
   if ('unknown' in fact) return `unknown: ${fact.unknown}`;
   if (fact.type === 'seconds') return duration(Number(fact.value));
   return fact.type === 'wei' ? `${fact.value} wei` : String(fact.value);
+}
+
+/** Who answers for which rule, until when and why. */
+export function waiverText({ rule, owner, reason, expires }: Waiver): string {
+  return `${rule}: ${owner} answers for it until ${expires}: ${reason}`;
 }
 
 /** The EIP-155 chain id, for systems that have one. */

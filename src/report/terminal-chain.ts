@@ -1,8 +1,8 @@
 import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
 import type { AuditReport, ChainReport, Weakest } from '../model/report.ts';
-import type { Finding } from '../model/rule.ts';
-import { chainIdText, delay, duration, evidenceText, factText, keysText, window } from './phrase.ts';
+import type { DimensionFinding, Finding } from '../model/rule.ts';
+import { chainIdText, delay, duration, evidenceText, factText, keysText, waiverText, window } from './phrase.ts';
 import type { RenderOptions } from './reporter.ts';
 import { styled, styledCredit } from './terminal-style.ts';
 
@@ -34,6 +34,8 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
       title('Findings'),
       chain.findings.filter(({ outcome }) => outcome !== 'not-applicable').map(findingLine),
     ),
+    ...section(title('Beside the ladder'), chain.dimensions.map(dimensionLine)),
+    ...section(title('Waivers'), chain.waivers.map(waiverText)),
     ...section(title('Exit of a user alone'), exitLines(chain)),
     ...section(title('Facts'), factLines(chain)),
   ].join('\n');
@@ -71,6 +73,10 @@ function findingLine({ outcome, rule, power, message, caps }: Finding): string {
   const subject = power === undefined ? rule : `${rule} (${power})`;
   const capped = caps === undefined || outcome === 'pass' ? '' : ` [at best ${caps}]`;
   return outcome === 'pass' ? `${marks[outcome]}  ${subject}` : `${marks[outcome]}  ${subject}: ${message}${capped}`;
+}
+
+function dimensionLine({ dimension, answer, because }: DimensionFinding): string {
+  return `${dimension}: ${answer === null ? `unknown, because of ${because.join(', ')}` : answer.value}`;
 }
 
 function exitLines({ exit }: ChainReport): readonly string[] {

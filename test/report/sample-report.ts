@@ -52,8 +52,11 @@ const risky: ChainReport = {
     unreverted: { ...top, weakest: null },
     untouched: { ...low, weakest: { ...weakest, keys: 3, unresolved: [], delaySeconds: 90_000, windowSeconds: null } },
   },
-  dimensions: [],
-  waivers: [],
+  dimensions: [
+    { dimension: 'exit-window', answer: { value: hostile, sentiment: 'bad' }, because: ['exit.delay.seconds'] },
+    { dimension: 'sequencer', answer: null, because: ['inclusion.enabled'] },
+  ],
+  waivers: [{ rule: 'valid/proof', owner: hostile, reason: hostile, expires: '2026-01-01' }],
   facts: {
     'proof.kind': { type: 'choice', evidence: [`1/call/${portal}/0x00`], value: 'fraud' },
     'proof.enforced': { type: 'boolean', evidence: [], unknown: hostile },

@@ -52,5 +52,7 @@ test('the detail of a chain shows who could break each guarantee, how, and what 
   expect(text).toContain('proof.challenge.seconds  3 d 12 h');
   expect(text).toContain('bond.amount              80000000000000000 wei');
   expect(text).toContain('reconstructed, block 22400000 of 2025-04-30, 12 days old');
+  expect(text).toContain('sequencer: unknown, because of inclusion.enabled');
+  expect(text).toMatch(/valid\/proof: evil .* answers for it until 2026-01-01/);
   expect(text).toContain('40 reads, 1 of them failed');
 });
