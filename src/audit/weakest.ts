@@ -1,3 +1,4 @@
+import { stepsOf } from '../authority/attack.ts';
 import type { Bodies, BodyId } from '../model/authority.ts';
 import type { Coalition } from '../model/coalition.ts';
 import type { Guarantee } from '../model/guarantee.ts';
@@ -40,9 +41,10 @@ function order(a: Candidate, b: Candidate, bodies: Bodies): number {
   return decided !== 0 ? decided : a.analysis.power.id < b.analysis.power.id ? -1 : 1;
 }
 
-function urgency({ windowSeconds }: Candidate): number {
-  if (windowSeconds === null || windowSeconds < 7 * day) return 0;
-  return windowSeconds < 30 * day ? 1 : 2;
+/** Where no window is known, the delay itself says what is urgent. */
+function urgency({ windowSeconds, coalition }: Candidate): number {
+  const left = windowSeconds ?? coalition.delaySeconds;
+  return left < 7 * day ? 0 : left < 30 * day ? 1 : 2;
 }
 
 function open({ coalition }: Candidate, bodies: Bodies): number {
@@ -62,13 +64,22 @@ function describe({ analysis, coalition, windowSeconds }: Candidate, bodies: Bod
       const body = bodies.get(id);
       return body === undefined ? [] : [{ id, address: body.address, name: body.name }];
     }),
-    path: [
-      `${power.title} on ${power.on}`,
-      ...coalition.bodies.map(({ id, quorum, of }) => `${label(id, bodies)}: ${quorum} of ${of} sign`),
-      ...coalition.electorates.map((id) => `${label(id, bodies)}: a token vote`),
-    ],
+    path: [`${power.title} on ${power.on}`, ...pathOf(power, coalition, bodies)],
     unresolved: coalition.keys.flatMap((key) => unresolvedReason(key, bodies) ?? []),
   };
+}
+
+/** The steps from the contract inwards, a line each. */
+function pathOf(
+  { authority, selectors }: PowerAnalysis['power'],
+  { keys }: Coalition,
+  bodies: Bodies,
+): readonly string[] {
+  const steps = stepsOf({ authority, bodies, keys: new Set(keys), selectors });
+  return [...steps].reverse().map(({ body, quorum, waitSeconds }) => {
+    const signed = quorum === undefined ? '' : `: ${quorum.k} of ${quorum.of} sign`;
+    return `${label(body, bodies)}${signed}${waitSeconds > 0 ? `, then ${waitSeconds} s pass` : ''}`;
+  });
 }
 
 /** A body for people: its name and address. */

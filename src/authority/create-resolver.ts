@@ -41,6 +41,7 @@ function resolverFor(reader: EvidenceReader, shared: Shared): Resolver {
   const resolver: Resolver = {
     reader,
     resolve: (address) => reference(getAddress(address), resolver, shared),
+    define: (id, body) => define(id, async () => ({ ...(await body()), id, chainId: reader.chainId }), shared),
     on: (chainId) => resolverOn(chainId, shared),
     inspect: (address) => {
       const found = contracts.get(address) ?? inspect(address, resolver);
@@ -63,11 +64,14 @@ function resolverOn(chainId: number, shared: Shared): Resolver | undefined {
 
 function reference(address: Address, resolver: Resolver, shared: Shared): Authority {
   if (burned.has(address)) return nobody;
-  const id = bodyId(resolver.reader.chainId, address);
+  return define(bodyId(resolver.reader.chainId, address), () => resolveBody(address, resolver), shared);
+}
+
+function define(id: BodyId, body: () => Promise<Body>, shared: Shared): Authority {
   if (!shared.pending.has(id)) {
     shared.pending.set(
       id,
-      resolveBody(address, resolver).then((resolved) => {
+      body().then((resolved) => {
         const name = shared.names.get(id);
         shared.bodies.set(id, name === undefined ? resolved : { ...resolved, name });
       }),

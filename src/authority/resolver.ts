@@ -1,6 +1,6 @@
 import type { Address } from 'viem';
 import type { EvidenceReader } from '../evidence/reader.ts';
-import type { Authority, Bodies, Body } from '../model/authority.ts';
+import type { Authority, Bodies, Body, BodyId } from '../model/authority.ts';
 import type { Contract, Proxy } from './contract.ts';
 import type { CodeSummary } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
@@ -13,6 +13,8 @@ export type Resolver = {
   readonly reader: EvidenceReader;
   /** Who can make this address act. The zero and burn addresses are `nobody`. */
   resolve(address: Address): Authority;
+  /** Adds a body that is no address by itself, under an id of its own, and answers with a reference to it. */
+  define(id: BodyId, body: () => Promise<Omit<Body, 'id' | 'chainId'>>): Authority;
   /** The resolver of another chain, sharing the same bodies; `undefined` where nothing can be read of it. */
   on(chainId: number): Resolver | undefined;
   /** The contract behind an address: its code, the proxy it may be, who can change it. Read once. */

@@ -89,14 +89,14 @@ async function readModules(reader: EvidenceReader, safeAddress: Address): Promis
   return unknown(`the Safe ${safeAddress} lists more than ${Number(page) * pageLimit} modules`, found.evidence);
 }
 
-async function modulesAuthority(
+function modulesAuthority(
   modules: Observation<readonly Address[]>,
   contract: Contract,
   resolver: Resolver,
-): Promise<readonly Authority[]> {
+): readonly Authority[] {
   const id = bodyId(resolver.reader.chainId, contract.address);
   if (modules.status === 'unknown') return [unresolved(`modules of ${contract.address}: ${modules.reason}`, id)];
-  return Promise.all(modules.value.map((module) => moduleAuthority(module, contract.address, resolver)));
+  return modules.value.map((module) => moduleAuthority(module, contract.address, resolver));
 }
 
 function guardNotes(guard: Observation<Address>): readonly string[] {

@@ -20,7 +20,7 @@ const guardianFunctions = [
 
 /** OP's DeputyGuardianModule: one deputy uses all of the guardian's powers in the place of the guardian Safe's owners. */
 export const deputyGuardian: SafeModule = {
-  kind: 'deputy-guardian',
+  kind: 'DeputyGuardianModule',
   recognises: (contract) => answers(contract, deputy, 'function superchainConfig() view returns (address)'),
   async resolve(module, _safe, resolver) {
     const of = await addressAuthority(readView(resolver.reader, { on: module.address, view: deputy }), resolver);

@@ -7,7 +7,7 @@ const deputy = 'function deputy() view returns (address)';
 
 /** OP's DeputyPauseModule: one deputy's signature pauses, and can do nothing else. */
 export const deputyPause: SafeModule = {
-  kind: 'deputy-pause',
+  kind: 'DeputyPauseModule',
   recognises: (contract) => answers(contract, deputy, 'function foundationSafe() view returns (address)'),
   async resolve(module, _safe, resolver) {
     const of = await addressAuthority(readView(resolver.reader, { on: module.address, view: deputy }), resolver);

@@ -12,7 +12,7 @@ const configuration = 'function livenessSafeConfiguration(address) view returns 
  * period, it becomes the sole owner. In the worst case the Safe does not answer.
  */
 export const liveness2: SafeModule = {
-  kind: 'liveness-2',
+  kind: 'LivenessModule2',
   recognises: (contract) => answers(contract, configuration, 'function changeOwnershipToFallback(address)'),
   async resolve({ address }, safe, resolver) {
     const answer = await readView(resolver.reader, { on: address, view: configuration, args: [safe] });

@@ -12,7 +12,7 @@ const fallback = 'function fallbackOwner() view returns (address)';
  * the Safe goes to the fallback owner. In the worst case the owners stay silent, so the fallback owner acts after the interval.
  */
 export const liveness: SafeModule = {
-  kind: 'liveness',
+  kind: 'LivenessModule',
   recognises: (contract) => answers(contract, interval, fallback, 'function minOwners() view returns (uint256)'),
   async resolve({ address }, safe, resolver) {
     const [seconds, owner] = await Promise.all([

@@ -39,6 +39,8 @@ export async function discover({ chain, resolver }: StackContext): Promise<OpCon
   const required = async (name: string, views: readonly AddressView[]) =>
     (await named(name)) ?? follow(resolver, systemConfig, views, name);
   const factory = await optional('DisputeGameFactory', portal, factoryOf);
+  const bridge = await required('L1StandardBridge', bridgeOf);
+  const messenger = await required('L1CrossDomainMessenger', messengerOf);
   return {
     systemConfig,
     portal,
@@ -46,8 +48,9 @@ export async function discover({ chain, resolver }: StackContext): Promise<OpCon
     oracle: await optional('L2OutputOracle', portal, oracleOf),
     anchorRegistry: await optional('AnchorStateRegistry', portal, anchorRegistryOf),
     superchainConfig: await optional('SuperchainConfig', portal, superchainConfigOf),
-    messenger: await required('L1CrossDomainMessenger', messengerOf),
-    bridge: await required('L1StandardBridge', bridgeOf),
+    // SystemConfig names the messenger since 1.4; the bridge always has.
+    messenger: messenger.status === 'known' ? messenger : await follow(resolver, bridge, messengerOfBridge),
+    bridge,
     nftBridge: await optional('L1ERC721Bridge', systemConfig, nftBridgeOf),
     lockbox: await optional('ETHLockbox', portal, lockboxOf),
   };
@@ -65,6 +68,10 @@ const oracleOf = ['function l2Oracle() view returns (address)', 'function L2_ORA
 const anchorRegistryOf = ['function anchorStateRegistry() view returns (address)'] as const;
 const superchainConfigOf = ['function superchainConfig() view returns (address)'] as const;
 const messengerOf = ['function l1CrossDomainMessenger() view returns (address)'] as const;
+const messengerOfBridge = [
+  'function messenger() view returns (address)',
+  'function MESSENGER() view returns (address)',
+] as const;
 const bridgeOf = ['function l1StandardBridge() view returns (address)'] as const;
 const nftBridgeOf = ['function l1ERC721Bridge() view returns (address)'] as const;
 const lockboxOf = ['function ethLockbox() view returns (address)'] as const;

@@ -16,7 +16,11 @@ import { predeployPower } from './predeploys.ts';
 import { recogniseOpStack } from './recognise.ts';
 import { sequencingPowers } from './sequencing.ts';
 
-const deposit = 'function depositTransaction(address, uint256, uint64, bool, bytes) payable';
+/** How a user gets a transaction in by way of the portal; portals with a token of their own for gas name its amounts as well. */
+const deposits = [
+  'function depositTransaction(address, uint256, uint64, bool, bytes) payable',
+  'function depositTransaction(uint256, uint256, address, uint256, uint64, bool, bytes) payable',
+];
 /** Seconds between two Ethereum blocks, in which the sequencing window is counted (EIP-2982 and later: one slot). */
 const blockSeconds = 12;
 
@@ -43,13 +47,16 @@ export const opStack: Stack = {
 async function assess(context: StackContext): Promise<Assessment> {
   const { chain, resolver } = context;
   const contracts = await discover(context);
-  const [judge, guard] = await Promise.all([judgeOf(contracts, chain.chainId ?? 0, resolver), guardOf(contracts, resolver)]);
+  const [judge, guard] = await Promise.all([
+    judgeOf(contracts, chain.chainId ?? 0, resolver),
+    guardOf(contracts, resolver),
+  ]);
   const parts = [
     ...partsOf(contracts),
     ...judge.parts,
     ...chain.escrows.map((address) => ({ role: 'escrow', address })),
   ];
-  const enabled = map(contracts.portal, (portal) => answers(portal, deposit));
+  const enabled = map(contracts.portal, (portal) => deposits.some((deposit) => answers(portal, deposit)));
   const inclusion = map(claimed(chain, 'sequencing.window.blocks', 'number'), (blocks) => blocks * blockSeconds);
   const alone = map(
     all([enabled, judge.facts['proof.proposer.permissionless'] as Observation<boolean>]),
