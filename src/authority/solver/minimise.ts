@@ -1,0 +1,99 @@
+import { type Cover, coverOf } from './cover.ts';
+import { dominators } from './dominators.ts';
+import { type Aim, type Gate, need } from './formula.ts';
+import { best, cheapest, type Minimum, union } from './minimum.ts';
+import { cheapestCover } from './search.ts';
+import { simplify, type Simple } from './simplify.ts';
+
+/** How many elementary steps may still be made; shared by all parts of one question. */
+export type Work = { left: number };
+
+type Minimisation = {
+  readonly formula: Simple;
+  readonly aim: Aim;
+  readonly work: Work;
+  readonly known: Map<number, Minimum>;
+};
+
+/**
+ * The smallest set of leaves that reaches the aim.
+ *
+ * Where alternatives stand side by side, each is solved alone and the best one wins. Where the parts of a threshold have
+ * nothing in common, the cheapest parts are taken. Only what is left, thresholds whose parts share leaves, is searched; a
+ * part of it that shares nothing with the rest goes into the search as one leaf with a price.
+ */
+export function minimise(formula: Simple, aim: Aim, work: Work): Minimum {
+  return solve({ formula, aim, work, known: new Map() }, formula.root);
+}
+
+function solve(state: Minimisation, node: number): Minimum {
+  const { formula, known } = state;
+  if (node < formula.leaves) return { size: 1, leaves: [node], count: 1 };
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const minimum = formula.cyclic && node !== formula.root ? solveAlone(state, node) : solveGate(state, node);
+  known.set(node, minimum);
+  return minimum;
+}
+
+/** With another root, cycles may have only one way in, and go. */
+function solveAlone({ formula, aim, work }: Minimisation, root: number): Minimum {
+  const simple = simplify({ ...formula, root });
+  if (simple === 'true' || simple === 'false') throw new Error('a gate without its surroundings has become constant');
+  return minimise(simple, aim, work);
+}
+
+function solveGate(state: Minimisation, node: number): Minimum {
+  const { formula, aim } = state;
+  const gate = formula.gates[node - formula.leaves] as Gate;
+  if (need(gate, aim) === 1) {
+    const options = gate.of.map((child) => solve(state, child));
+    return best(options, () => isSplit(region(formula, node)));
+  }
+  const part = onlyLeaves(formula, gate) ? { core: [node], borders: gate.of } : region(formula, node);
+  const priced = new Map(part.borders.map((border) => [border, solve(state, border)]));
+  if (isSplit(part)) return cheapest([...priced.values()], need(gate, aim));
+  return search(coverOf(formula, part, { aim, priced }), state.work);
+}
+
+function onlyLeaves({ leaves }: Simple, { of }: Gate): boolean {
+  return of.every((child, at) => child < leaves && child !== of[at - 1]);
+}
+
+/** A gate with the gates whose parts are entangled, and the leaves and independent gates around them, once for each use by one gate. */
+export type Region = { readonly core: readonly number[]; readonly borders: readonly number[] };
+
+function isSplit({ core, borders }: Region): boolean {
+  return core.length === 1 && new Set(borders).size === borders.length;
+}
+
+/** A gate is independent if whatever lies below it can be reached only through it. */
+function region({ leaves, gates }: Simple, root: number): Region {
+  const children = (node: number) => (node < leaves ? [] : (gates[node - leaves] as Gate).of);
+  const { order, immediate } = dominators({ root, children });
+  const entangled = new Set<number>();
+  for (const node of order) {
+    for (const child of children(node)) {
+      for (let at = node; at !== immediate.get(child); at = immediate.get(at) as number) entangled.add(at);
+    }
+  }
+  const core = [root];
+  const seen = new Set(core);
+  const borders: number[] = [];
+  for (const node of core) {
+    for (const child of children(node)) {
+      if (child < leaves || !entangled.has(child)) borders.push(child);
+      else if (!seen.has(child)) {
+        seen.add(child);
+        core.push(child);
+      }
+    }
+  }
+  return { core, borders };
+}
+
+function search(cover: Cover, work: Work): Minimum {
+  const found = cheapestCover(cover, work);
+  const chosen = cover.groups.flatMap(({ units }, group) => units.slice(0, found.chosen[group]));
+  return { size: found.least, leaves: union(chosen).leaves };
+}

@@ -1,0 +1,154 @@
+import { dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
+import type { Formula, Gate } from './formula.ts';
+
+/** A formula with a gate or leaf as its root, and what the minimiser has to know about its shape. */
+export type Simple = {
+  readonly leaves: number;
+  readonly gates: readonly Gate[];
+  readonly root: number;
+  readonly cyclic: boolean;
+  /** By gate: a number that depends on what the gate says and not on the order in which it was written. */
+  readonly mark: readonly number[];
+};
+
+/**
+ * An equivalent formula without what cannot matter: self-support, gates of one child, `any` in `any` and `all` in `all`,
+ * repeated alternatives, and gates that say the same. Cycles that are left have more than one way in.
+ */
+export function simplify(formula: Formula): Simple | 'true' | 'false' {
+  if (typeof formula.root === 'string') return formula.root;
+  const whole = { ...formula, root: formula.root };
+  const graph = rooted(whole);
+  if (!isCyclic(graph, reversePostorder(graph)) && formula.gates.every(isOpen)) return normalise(whole);
+  const pruned = prune(whole);
+  if (typeof pruned === 'string') return pruned;
+  const order = reversePostorder(rooted(pruned));
+  if (!isCyclic(rooted(pruned), order)) return normalise(pruned);
+  const mark = pruned.gates.map((gate) =>
+    mix(
+      gate.k,
+      gate.of.reduce((sum, one) => (one < pruned.leaves ? sum + mix(1, one) : sum), 0),
+    ),
+  );
+  return { ...pruned, cyclic: true, mark };
+}
+
+type Whole = Formula & { readonly root: number };
+
+function rooted({ leaves, gates, root }: Whole): Rooted {
+  return { root, children: (node) => (node < leaves ? [] : (gates[node - leaves] as Gate).of) };
+}
+
+function isOpen({ k, of }: Gate): boolean {
+  return k >= 1 && k <= of.length;
+}
+
+/**
+ * Cuts references to gates that lie on every path to the referrer: whoever can make the outer one true through the inner
+ * one can do so without the detour. Then removes what has become constant.
+ */
+function prune(formula: Whole): Whole | 'true' | 'false' {
+  for (let current = formula; ;) {
+    const { immediate } = dominators(rooted(current));
+    let cut = 0;
+    const gates = current.gates.map(({ k, of }, at) => {
+      const node = current.leaves + at;
+      const kept = of.filter((child) => !immediate.has(node) || !dominates(immediate, child, node));
+      cut += of.length - kept.length;
+      return { k, of: kept };
+    });
+    const folded = foldConstants({ ...current, gates });
+    if (typeof folded === 'string' || cut === 0) return folded;
+    current = folded;
+  }
+}
+
+function dominates(immediate: ReadonlyMap<number, number>, outer: number, inner: number): boolean {
+  for (let node = inner; ;) {
+    if (node === outer) return true;
+    const next = immediate.get(node) as number;
+    if (next === node) return false;
+    node = next;
+  }
+}
+
+function foldConstants(formula: Whole): Whole | 'true' | 'false' {
+  const always = derivable(formula, false);
+  const possible = derivable(formula, true);
+  const gates = formula.gates.map(({ k, of }) => ({
+    k: k - of.filter((child) => always[child]).length,
+    of: of.filter((child) => possible[child] && !always[child]),
+  }));
+  if (always[formula.root]) return 'true';
+  return possible[formula.root] ? { ...formula, gates } : 'false';
+}
+
+/** What is true when all leaves are, or when none is; by number of leaf or gate. */
+export function derivable({ leaves, gates }: Formula, leaf: boolean): readonly boolean[] {
+  const truth = Array.from({ length: leaves + gates.length }, (_, node) => leaf && node < leaves);
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const [at, { k, of }] of gates.entries()) {
+      if (truth[leaves + at] || of.filter((child) => truth[child]).length < k) continue;
+      truth[leaves + at] = true;
+      changed = true;
+    }
+  }
+  return truth;
+}
+
+/** Rebuilds an acyclic formula from the leaves upwards. */
+function normalise(formula: Whole): Simple {
+  const { leaves } = formula;
+  const graph = rooted(formula);
+  const order = reversePostorder(graph);
+  const uses = new Map<number, number>();
+  for (const node of order) for (const child of graph.children(node)) uses.set(child, (uses.get(child) ?? 0) + 1);
+  const built: Built = { leaves, gates: [], mark: [], same: new Map() };
+  const became = new Map<number, number>();
+  for (const node of order.toReversed()) {
+    if (node < leaves) became.set(node, node);
+    else became.set(node, rebuild(built, formula.gates[node - leaves] as Gate, { became, uses }));
+  }
+  return { leaves, gates: built.gates, root: became.get(formula.root) as number, cyclic: false, mark: built.mark };
+}
+
+type Built = { leaves: number; gates: Gate[]; mark: number[]; same: Map<string, number> };
+type Progress = { readonly became: ReadonlyMap<number, number>; readonly uses: ReadonlyMap<number, number> };
+
+function rebuild(built: Built, gate: Gate, { became, uses }: Progress): number {
+  const kind = kindOf(gate);
+  let of = gate.of.flatMap((child) => {
+    const now = became.get(child) as number;
+    const inner = now < built.leaves ? undefined : (built.gates[now - built.leaves] as Gate);
+    const merges = kind !== 'some' && inner !== undefined && kindOf(inner) === kind && (uses.get(child) ?? 0) < 2;
+    return merges ? inner.of : [now];
+  });
+  if (kind !== 'some') of = [...new Set(of)];
+  of.sort((a, b) => a - b);
+  if (of.length === 1) return of[0] as number;
+  const k = kind === 'all' ? of.length : gate.k;
+  const name = `${k}:${of.join()}`;
+  const known = built.same.get(name);
+  if (known !== undefined) return known;
+  const number = built.leaves + built.gates.push({ k, of }) - 1;
+  built.mark.push(
+    of.reduce(
+      (sum, one) => sum + mix(2, one < built.leaves ? one : (built.mark[one - built.leaves] as number)),
+      mix(3, k),
+    ) >>> 0,
+  );
+  built.same.set(name, number);
+  return number;
+}
+
+function kindOf({ k, of }: Gate): 'any' | 'all' | 'some' {
+  return k === 1 ? 'any' : k === of.length ? 'all' : 'some';
+}
+
+/** Scatters two numbers over 32 bits. */
+function mix(a: number, b: number): number {
+  let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ b;
+  hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}

@@ -1,0 +1,134 @@
+import type { BodyId } from '../../model/authority.ts';
+import type { Coalition, Frontier } from '../../model/coalition.ts';
+import { arrivals } from './arrivals.ts';
+import { compile } from './compile.ts';
+import type { Aim } from './formula.ts';
+import type { Graph } from './graph.ts';
+import { minimise, type Work } from './minimise.ts';
+import type { Minimum } from './minimum.ts';
+import { defaultWork, type Problem } from './problem.ts';
+import { simplify } from './simplify.ts';
+import { reach, type Reach, unfold } from './unfold.ts';
+import { witness } from './witness.ts';
+
+export type { Problem } from './problem.ts';
+
+/** The fewest distinct keys whose refusal stops something, with one example set, sorted. */
+export type Blocking = Pick<Coalition, 'size' | 'keys' | 'exact' | 'alternatives'>;
+
+/** One authority, ready for questions. */
+type Case = {
+  readonly graph: Graph;
+  readonly reach: Reach;
+  readonly work: Work;
+  readonly solved: Map<number, Minimum | null>;
+};
+
+/** For every delay at which the answer changes, the fewest distinct keys and one example set. Fastest first; empty if nobody can. */
+export function corruption(problem: Problem): Frontier {
+  return frontierWithout(problem, []);
+}
+
+/** The frontier if no quorum of these bodies signs. What runs through their modules, or past them, stays. */
+export function frontierWithout(problem: Problem, bodies: readonly BodyId[]): Frontier {
+  const open = prepare(problem, bodies);
+  const frontier: Coalition[] = [];
+  for (let within = Infinity; ;) {
+    const coalition = quickest(open, within);
+    if (coalition === null) return frontier.reverse();
+    frontier.push(coalition);
+    within = coalition.delaySeconds - 1;
+  }
+}
+
+/** The smallest delay, in seconds, at which any set of keys can act if no quorum of these bodies signs; null if none can. */
+export function fastest(problem: Problem, without: readonly BodyId[] = []): number | null {
+  const graph = compile(problem, without);
+  const seconds = arrivals(graph, () => true).seconds[graph.root] as number;
+  return seconds === Infinity ? null : seconds;
+}
+
+/** The fewest distinct keys that can act within so many seconds, and of the sets of that size one of the fastest; null if none can. */
+export function fewestKeys(problem: Problem, withinSeconds: number): Coalition | null {
+  return quickest(prepare(problem, []), Math.floor(withinSeconds));
+}
+
+/**
+ * The fewest distinct keys whose refusal means that nobody can act within so many seconds. No keys if nobody can anyway,
+ * null if it takes no key to act.
+ */
+export function blocking(problem: Problem, withinSeconds: number): Blocking | null {
+  const open = prepare(problem, []);
+  const within = Math.floor(withinSeconds);
+  const minimum = smallest(open, within, 'block');
+  if (minimum === null) return null;
+  const keys = example(open.graph, minimum, (refuse) => {
+    const time = arrival(open.graph, (key) => !refuse.has(key));
+    return time > within || time === Infinity;
+  });
+  return describe(open.graph, minimum, keys);
+}
+
+function prepare(problem: Problem, without: readonly BodyId[]): Case {
+  const graph = compile(problem, without);
+  return { graph, reach: reach(graph), work: { left: problem.work ?? defaultWork }, solved: new Map() };
+}
+
+function arrival(graph: Graph, signs: (key: number) => boolean): number {
+  return arrivals(graph, signs).seconds[graph.root] as number;
+}
+
+/** The smallest set of keys for an aim within a budget; null if no set reaches it. */
+function smallest({ graph, reach: times, work, solved }: Case, within: number, aim: Aim): Minimum | null {
+  const before = solved.get(within);
+  if (before !== undefined) return before;
+  const formula = simplify(unfold(graph, times, { seconds: within, beyond: aim === 'satisfy' ? 'easier' : 'harder' }));
+  const reached = aim === 'satisfy' ? 'true' : 'false';
+  const minimum = typeof formula !== 'string' ? minimise(formula, aim, work) : formula === reached ? nothing : null;
+  solved.set(within, minimum);
+  return minimum;
+}
+
+const nothing: Minimum = { size: 0, leaves: [], count: 1 };
+
+/** A coalition of the fewest keys that can act within the budget, and then of the shortest delay. */
+function quickest(open: Case, within: number): Coalition | null {
+  const { graph } = open;
+  let found: Coalition | null = null;
+  for (let limit = within; ; limit = found.delaySeconds - 1) {
+    const minimum = smallest(open, limit, 'satisfy');
+    if (minimum === null || (found !== null && minimum.size > found.size)) break;
+    found = coalition(graph, minimum, limit);
+    if (found.delaySeconds <= (open.reach.all[graph.root] as number)) break;
+  }
+  if (found?.alternatives === undefined || !graph.delayed[graph.root]) return found;
+  const same = smallest(open, found.delaySeconds, 'satisfy');
+  return same === null ? found : coalition(graph, same, found.delaySeconds);
+}
+
+function coalition(graph: Graph, minimum: Minimum, limit: number): Coalition {
+  const keys = example(graph, minimum, (sign) => arrival(graph, (key) => sign.has(key)) <= limit);
+  return { ...describe(graph, minimum, keys), ...witness(graph, keys) };
+}
+
+/** The set that was found; if it falls short, because the formula was only near the truth, one that does not. */
+function example(
+  graph: Graph,
+  { leaves }: Minimum,
+  reaches: (keys: ReadonlySet<number>) => boolean,
+): ReadonlySet<number> {
+  const found = new Set(leaves);
+  if (reaches(found)) return found;
+  const keys = new Set(graph.keys.keys());
+  for (const key of graph.keys.keys()) {
+    keys.delete(key);
+    if (!reaches(keys)) keys.add(key);
+  }
+  return keys;
+}
+
+function describe(graph: Graph, { size, count }: Minimum, keys: ReadonlySet<number>): Blocking {
+  const sorted = [...keys].sort((a, b) => a - b).map((number) => graph.keys[number] as string);
+  const exact = keys.size === size;
+  return { size, keys: sorted, exact, ...(count === undefined || !exact ? {} : { alternatives: count }) };
+}
