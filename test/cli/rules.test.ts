@@ -1,0 +1,42 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { buildProgram, emptyFolder } from './built-program.ts';
+
+const fullfaith = buildProgram();
+
+test('lists the rules of the default policy', async () => {
+  const run = await fullfaith(['rules']);
+  expect(run.code).toBe(0);
+  expect(run.stdout).toMatch(/^valid\/proof-system +at best separate-chain +\S/m);
+});
+
+test('lints every policy', async () => {
+  const run = await fullfaith(['rules', 'lint']);
+  expect(run).toMatchObject({ code: 0, stderr: '' });
+  expect(run.stdout).toMatch(/^full-faith: \d+ rules are fine$/m);
+});
+
+test('documents a policy: each rule with its question and its consequence', async () => {
+  const run = await fullfaith(['rules', 'document', '--policy', 'full-faith']);
+  expect(run.stdout).toMatch(/^# Full faith and credit\n/);
+  expect(run.stdout).toMatch(/### valid\/proof-system\n\n.*otherwise at best \*\*separate-chain\*\*/);
+  expect(run.stdout).toContain('```yaml\napplies: ');
+});
+
+test('a typo in a rule is one message with file, line and column', async () => {
+  const directory = emptyFolder();
+  cpSync('rules', join(directory, 'rules'), { recursive: true });
+  const file = join(directory, 'rules/full-faith/valid/proof-system.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('fact.proof.', 'fact.prof.'));
+  const run = await fullfaith(['rules', 'lint'], { directory });
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toMatch(/^error: rules\/full-faith\/valid\/proof-system\.yaml:\d+:\d+: .*fact\.prof\./);
+  expect(run.stderr).not.toMatch(/\n {4}at /);
+});
+
+test('an unknown policy is named with those there are', async () => {
+  const run = await fullfaith(['rules', '--policy', 'nothing']);
+  expect(run).toMatchObject({ code: 2, stdout: '' });
+  expect(run.stderr).toMatch(/^error: .*nothing/);
+});

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commands } from '../src/cli/program.ts';
+import { reporters } from '../src/report/index.ts';
+import { stacks } from '../src/stacks/index.ts';
+
+/** Folders in which every file is one of a kind, and the file that lists them all. */
+const kinds = [
+  { folder: 'src/authority/controllers', list: 'src/authority/controllers/index.ts', tests: 'test/authority' },
+  { folder: 'src/authority/modules', list: 'src/authority/modules/index.ts', tests: 'test/authority' },
+  { folder: 'src/authority/proxies', list: 'src/authority/proxies/index.ts', tests: 'test/authority' },
+  { folder: 'src/cli/commands', list: 'src/cli/program.ts', tests: 'test/cli' },
+] as const;
+
+const tests = filesUnder('test').filter((file) => file.endsWith('.test.ts'));
+
+describe.each(kinds)('$folder', ({ folder, list, tests: testFolder }) => {
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts') && file !== 'index.ts')
+    .map((file) => file.slice(0, -'.ts'.length));
+
+  test('every file is registered', () => {
+    expect(names).not.toEqual([]);
+    expect(names.filter((name) => !imports(list, name))).toEqual([]);
+  });
+
+  test('every file has a test', () => {
+    expect(names.filter((name) => !hasTest(testFolder, name))).toEqual([]);
+  });
+});
+
+test('every file with a reporter is registered and has a test', () => {
+  const files = readdirSync('src/report').filter((file) => /: Reporter = \{/.test(read(join('src/report', file))));
+  const names = files.map((file) => file.slice(0, -'.ts'.length));
+  expect(names.toSorted()).toEqual(reporters.map(({ format }) => format).toSorted());
+  expect(names.filter((name) => !existsSync(`test/report/${name}.test.ts`))).toEqual([]);
+});
+
+test('every stack is registered, has a test and a chain', () => {
+  const files = filesUnder('src/stacks').filter((file) => /: Stack = \{/.test(read(file)));
+  expect(files.length).toBe(stacks.length);
+  const used = readdirSync('registry/chains').map(
+    (file) => /^stack: *(\S+)$/m.exec(read(`registry/chains/${file}`))?.[1],
+  );
+  expect(stacks.filter(({ id }) => !hasTest('test/stacks', id) || !used.includes(id)).map(({ id }) => id)).toEqual([]);
+});
+
+test('every command is called what its file is', () => {
+  const names = readdirSync('src/cli/commands').map((file) => file.replace(/\.ts$/, ''));
+  expect(commands.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+});
+
+test('every rule and dimension has cases, and no case has lost its rule', () => {
+  const cases = filesUnder('test/rules/cases').map((file) => file.replace('test/rules/cases/', ''));
+  const rules = filesUnder('rules').map((file) => file.replace('rules/', ''));
+  expect(cases.toSorted()).toEqual(rules.filter((file) => !file.endsWith('/policy.yaml')).toSorted());
+});
+
+test('every chain has a recording, and every recording a chain', () => {
+  const idsIn = (folder: string, end: string) => {
+    return readdirSync(folder)
+      .filter((file) => file.endsWith(end))
+      .map((file) => file.slice(0, -end.length))
+      .toSorted();
+  };
+  expect(idsIn('registry/evidence', '.json')).toEqual(idsIn('registry/chains', '.yaml'));
+});
+
+test('every kind of thing that can be added is explained', () => {
+  const text = read('CONTRIBUTING.md');
+  for (const kind of ['chain', 'rule', 'stack', 'report format']) expect(text).toContain(`## Add a ${kind}`);
+});
+
+test('the README and the help name every command', () => {
+  const text = read('README.md');
+  expect(commands.filter(({ name }) => !text.includes(`fullfaith ${name}`)).map(({ name }) => name)).toEqual([]);
+});
+
+function imports(list: string, name: string): boolean {
+  return new RegExp(`from '\\./([a-z-]+/)*${name}\\.ts'`).test(read(list));
+}
+
+function hasTest(folder: string, name: string): boolean {
+  return tests.some((file) => file.startsWith(`${folder}/`) && new RegExp(`/${name}(\\.test\\.ts$|/)`).test(file));
+}
+
+function filesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map((one) => join(one.parentPath, one.name));
+}
+
+function read(file: string): string {
+  return readFileSync(file, 'utf8');
+}
