@@ -49,6 +49,9 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   const setting: Setting = { bodies, councils, exit: exitTimes(assessment.exit) };
   const powers = assessment.powers.map((power) => analysePower(power, setting));
   const facts = { ...assessment.facts, ...derivedFacts(chain, { assessment, powers, setting }) };
+  const contracts = await Promise.all(
+    assessment.contracts.map(async (one) => ({ ...one, evidence: (await resolver.inspect(one.address)).evidence })),
+  );
   const findings = judge(policy, facts, powers);
   return chainReport({
     chain,
@@ -61,6 +64,8 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
     findings,
     credits: credits(policy, findings),
     dimensions: policy.dimensions.map((dimension) => evaluateDimension(dimension, facts)),
+    contracts,
+    code: counted.code(),
     reads: counted.reads(),
   });
 }

@@ -25,6 +25,8 @@ export type Audited = {
   readonly findings: readonly Finding[];
   readonly credits: Credits;
   readonly dimensions: readonly DimensionFinding[];
+  readonly contracts: ChainReport['contracts'];
+  readonly code: ChainReport['code'];
   readonly reads: readonly { readonly id: string; readonly failed: string | null }[];
 };
 
@@ -47,7 +49,8 @@ export function chainReport(audited: Audited): ChainReport {
     powers: powers.map((one) => powerReport(one, setting)),
     exit: exitReport(audited),
     bodies: [...setting.bodies.values()],
-    contracts: assessment.contracts,
+    contracts: audited.contracts,
+    code: audited.code,
     notes: assessment.notes,
     findings: audited.findings,
     waivers: chain.waivers,

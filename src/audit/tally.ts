@@ -1,10 +1,14 @@
+import { isExternallyOwned } from '../authority/contract.ts';
 import { memoise } from '../evidence/memo.ts';
 import { evidenceId, type EvidenceReader, type ReaderOf } from '../evidence/reader.ts';
-import type { EvidenceId, ReadRequest } from '../model/evidence.ts';
+import type { Hex } from 'viem';
+import type { CodeSummary, EvidenceId, ReadRequest } from '../model/evidence.ts';
 
 /** The readers of one audit, and what became of every read. */
 export type Tally = {
   readonly readerOf: ReaderOf;
+  /** The hashes of the code that was found, by the id of the read, sorted. Keys with a delegation have none of their own. */
+  code(): Readonly<Record<EvidenceId, Hex>>;
   /** All reads so far, sorted; the reason where one failed. */
   reads(): readonly { readonly id: EvidenceId; readonly failed: string | null }[];
 };
@@ -12,7 +16,7 @@ export type Tally = {
 /** Counts the reads of an audit, each question once. */
 export function tally(readerOf: ReaderOf): Tally {
   const readers = new Map<number, EvidenceReader | undefined>();
-  const outcomes = new Map<EvidenceId, string | null>();
+  const outcomes: Outcomes = { failed: new Map(), code: new Map() };
   return {
     readerOf(chainId) {
       if (!readers.has(chainId)) {
@@ -21,18 +25,29 @@ export function tally(readerOf: ReaderOf): Tally {
       }
       return readers.get(chainId);
     },
-    reads: () => [...outcomes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, failed]) => ({ id, failed })),
+    code: () => Object.fromEntries(sorted(outcomes.code)),
+    reads: () => sorted(outcomes.failed).map(([id, failed]) => ({ id, failed })),
   };
 }
 
-function counted(reader: EvidenceReader, outcomes: Map<EvidenceId, string | null>): EvidenceReader {
+type Outcomes = { readonly failed: Map<EvidenceId, string | null>; readonly code: Map<EvidenceId, Hex> };
+
+function counted(reader: EvidenceReader, { failed, code }: Outcomes): EvidenceReader {
   return {
     ...reader,
     async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
       const observation = await reader.read<K>(request);
-      const failed = observation.status === 'unknown' ? observation.reason : null;
-      outcomes.set(evidenceId(reader.chainId, request), failed);
+      const id = evidenceId(reader.chainId, request);
+      failed.set(id, observation.status === 'unknown' ? observation.reason : null);
+      if (request.kind === 'code' && observation.status === 'known') {
+        const summary = observation.value as CodeSummary;
+        if (!isExternallyOwned(summary)) code.set(id, summary.hash);
+      }
       return observation;
     },
   };
+}
+
+function sorted<T>(entries: ReadonlyMap<string, T>): readonly (readonly [string, T])[] {
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -41,12 +41,21 @@ export type ChainReport = {
   readonly exit: ExitReport;
   /** Every body that was resolved, sorted by id. */
   readonly bodies: readonly Body[];
-  readonly contracts: readonly { readonly role: string; readonly address: Address }[];
+  readonly contracts: readonly ContractReport[];
+  /** The hash of every code that was read, by the id of the read. What has no code of its own, as keys have not, is left out. */
+  readonly code: Readonly<Record<EvidenceId, Hex>>;
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];
   /** Findings that somebody answers for; they change no verdict. */
   readonly waivers: readonly Waiver[];
   readonly evidence: EvidenceReport;
+};
+
+/** A contract that makes the chain. `evidence` names its code, its implementation's and how one was found from the other. */
+export type ContractReport = {
+  readonly role: string;
+  readonly address: Address;
+  readonly evidence: readonly EvidenceId[];
 };
 
 /** The power that most endangers a guarantee, and the smallest set of keys that has it. */

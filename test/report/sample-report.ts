@@ -99,7 +99,8 @@ const risky: ChainReport = {
     ],
   },
   bodies: [body],
-  contracts: [{ role: 'portal', address: portal }],
+  contracts: [{ role: 'portal', address: portal, evidence: [`1/code/${portal}`] }],
+  code: { [`1/code/${portal}`]: `0x${'cd'.repeat(32)}` },
   notes: [hostile],
   findings: [
     {
@@ -161,6 +162,7 @@ const calm: ChainReport = {
   exit: { possible: true, startSeconds: 0, finishSeconds: 5_400, terms: [] },
   bodies: [],
   contracts: [],
+  code: {},
   notes: [],
   findings: [{ rule: 'valid/proof', guarantees: ['valid'], outcome: 'pass', message: 'Proved.', because: [] }],
   evidence: { ...risky.evidence, source: '1 provider', grade: 'read', ageDays: 1, failed: [] },
