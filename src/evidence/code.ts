@@ -36,8 +36,20 @@ const cloneWithArguments =
 export function summarise(code: Hex): CodeSummary {
   const bytes = hexToBytes(code);
   const delegate = delegateOf(code);
-  const summary = { hash: keccak256(bytes), size: bytes.length, ...scan(bytes) };
+  const summary = { hash: keccak256(bytes), size: bytes.length, ...scan(withoutMetadata(bytes)) };
   return delegate === undefined ? summary : { ...summary, delegate };
+}
+
+/**
+ * The code without the CBOR map that solc and vyper append: its last two bytes say how long it is, and it starts as a map of one
+ * to four entries (0xa1–0xa4). Taken for code, a hash in it may look like an instruction.
+ */
+function withoutMetadata(code: Uint8Array): Uint8Array {
+  const [high, low] = code.subarray(-2);
+  if (high === undefined || low === undefined) return code;
+  const start = code.length - 2 - (high * 256 + low);
+  const first = code[start];
+  return first !== undefined && first >= 0xa1 && first <= 0xa4 ? code.subarray(0, start) : code;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { ReadRequest, ReadResult, TransactionInput } from '../model/evidence.ts';
 import { FullfaithError } from '../model/error.ts';
 import { map, unknown, known, type Observation } from '../model/observation.ts';
+import { captureProofs } from './capture-proofs.ts';
 import { summarise } from './code.ts';
 import { createJsonRpc, defaultRpcLimits, type JsonRpc, type RpcLimits, type RpcTarget } from './json-rpc.ts';
 import { createCaller, type Caller } from './live-call.ts';
@@ -8,6 +9,7 @@ import { readLogs, type LogLimits } from './live-logs.ts';
 import { memoise, type AnyResult } from './memo.ts';
 import { pinBlock, reasonOf, type BlockChoice, type Pin } from './pin.ts';
 import { evidenceId, type EvidenceReader } from './reader.ts';
+import type { ChainProofs, ChainRecording } from './recording.ts';
 import { asAddress, asBytes, asObject, asQuantity, asWord, quoted } from './rpc-value.ts';
 
 /** What a live reader may use. */
@@ -35,6 +37,8 @@ export type LiveOptions = {
 export type LiveReader = EvidenceReader & {
   /** Whether the pinned block still is the chain's. Ask when all reads are done. */
   verifyPin(): Promise<Observation<true>>;
+  /** Fetches proofs of the slots and codes among these reads; see `captureProofs`. */
+  proveReads(reads: ChainRecording['reads']): Promise<Observation<ChainProofs>>;
 };
 
 type Node = { readonly rpc: JsonRpc; readonly pin: Pin; readonly call: Caller; readonly logs: LogLimits };
@@ -63,6 +67,7 @@ export async function openLiveReader(options: LiveOptions): Promise<LiveReader> 
     grade: 'read',
     source: `a node at ${host}`,
     verifyPin: () => pin.confirm(),
+    proveReads: (reads) => captureProofs(rpc, pin, { block: pin.block, reads }),
     async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
       const answer = await readPinned(node, request);
       return { ...answer, evidence: [evidenceId(chainId, request)] } as Observation<ReadResult[K]>;

@@ -51,7 +51,7 @@ function readsOf(chainId: string, raw: RawChain, context: Context): ChainRecordi
       throw bad(context.file, `holds ${quoted(id, 120)}, which ${read}`, lineOf(id, context.text));
     reads.set(id, read);
   }
-  return { block: raw.block, reads };
+  return raw.proofs === undefined ? { block: raw.block, reads } : { block: raw.block, reads, proofs: raw.proofs };
 }
 
 function readOf(

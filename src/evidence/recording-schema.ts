@@ -46,6 +46,9 @@ export const recordingSchema = z.strictObject({
       block: z.strictObject({ number: height, hash: word, timestamp: height }),
       codes: z.record(word, code),
       reads: z.record(z.string(), z.unknown()),
+      proofs: z
+        .strictObject({ header: bytes, codes: z.array(bytes).readonly(), nodes: z.array(bytes).readonly() })
+        .optional(),
     }),
   ),
 });

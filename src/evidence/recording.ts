@@ -20,6 +20,17 @@ export type Recording = {
 export type ChainRecording = {
   readonly block: PinnedBlock;
   readonly reads: ReadonlyMap<EvidenceId, Observation<AnyResult>>;
+  readonly proofs?: ChainProofs;
+};
+
+/** What proves slots and code at one block: everything hangs from the block's hash, nothing else is trusted. */
+export type ChainProofs = {
+  /** RLP; its hash is the block's. */
+  readonly header: Hex;
+  /** The code that was read, whole, so that its summary can be made again. Sorted, each once. */
+  readonly codes: readonly Hex[];
+  /** The trie nodes on the paths from the state root to accounts and their slots. Sorted, each once. */
+  readonly nodes: readonly Hex[];
 };
 
 /** The kind of read that an id names. */
@@ -43,7 +54,7 @@ export function serialiseRecording({ chain, grade, source, chains }: Recording):
   return ['{', ...head, `  "chains": {${lines(bodies, '  ')}}`, '}', ''].join('\n');
 }
 
-function chainText({ block, reads }: ChainRecording): string {
+function chainText({ block, reads, proofs }: ChainRecording): string {
   const { number, hash, timestamp } = block;
   const blockText = JSON.stringify({ number: safe(number), hash, timestamp: safe(timestamp) });
   const codes = new Map<Hex, string>();
@@ -53,10 +64,25 @@ function chainText({ block, reads }: ChainRecording): string {
     if (kindOf(id) === 'code' && read.status === 'known') addCode(codes, read.value as CodeSummary);
   }
   const parts = [`"block": ${blockText}`, `"codes": {${table(codes)}}`, `"reads": {${table(texts)}}`];
+  if (proofs !== undefined) parts.push(`"proofs": {${proofsText(proofs)}}`);
   return `{${lines(
     parts.map((part) => `      ${part}`),
     '    ',
   )}}`;
+}
+
+function proofsText({ header, codes, nodes }: ChainProofs): string {
+  const listText = (items: readonly Hex[]): string => {
+    return `[${lines(
+      [...items].sort().map((item) => `          "${item}"`),
+      '        ',
+    )}]`;
+  };
+  const parts = [`"header": "${header}"`, `"codes": ${listText(codes)}`, `"nodes": ${listText(nodes)}`];
+  return lines(
+    parts.map((part) => `        ${part}`),
+    '      ',
+  );
 }
 
 function addCode(codes: Map<Hex, string>, { hash, size, pushed, delegatecalls, delegate }: CodeSummary): void {

@@ -57,7 +57,10 @@ function anyChain(chainId: number): fc.Arbitrary<ChainRecording> {
     const answer: Observation<AnyResult> = failed === null ? known(result, [id]) : unknown(failed, [id]);
     return [id, answer] as const;
   });
-  return fc.record({ block, reads: fc.array(read, { maxLength: 12 }).map((reads) => new Map(reads)) });
+  const some = fc.uniqueArray(anyBytes(0, 40), { maxLength: 4 }).map((items) => items.sort());
+  const proofs = fc.record({ header: anyBytes(0, 60), codes: some, nodes: some });
+  const reads = fc.array(read, { maxLength: 12 }).map((all) => new Map(all));
+  return fc.record({ block, reads, proofs }, { requiredKeys: ['block', 'reads'] });
 }
 
 /** Any recording of up to three chains. */
