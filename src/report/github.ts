@@ -1,6 +1,7 @@
 import type { AuditReport, ChainReport } from '../model/report.ts';
 import { creditText } from './phrase.ts';
 import { escapeTerminal } from './escape.ts';
+import { groupFindings } from './grouped-findings.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -24,7 +25,7 @@ export function jobSummary(report: AuditReport): string {
 }
 
 function annotation({ id, name, credit, findings, location }: ChainReport): string {
-  const standing = findings.filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
+  const standing = groupFindings(findings).filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
   const properties = {
     file: location.file,
     line: String(location.line),

@@ -3,6 +3,7 @@ import type { Guarantee } from '../model/guarantee.ts';
 import type { ChainReport, PowerReport } from '../model/report.ts';
 import { authorityText, namesOf } from './authority-text.ts';
 import type { Names } from './authority-text.ts';
+import { groupFindings } from './grouped-findings.ts';
 import { table } from './markdown-table.ts';
 import {
   chainIdText,
@@ -12,6 +13,7 @@ import {
   evidenceText,
   factText,
   keysText,
+  memberText,
   waiverText,
   window,
 } from './phrase.ts';
@@ -29,7 +31,7 @@ export function chainSection(chain: ChainReport): string {
     ...chain.notes.map((note) => `> ${note}`),
     ...part('Guarantees', ['guarantee', 'level', 'weakest power', 'keys', 'delay', 'window'], guaranteeRows(chain)),
     ...guarantees.flatMap((one) => witness(chain, one)),
-    ...part('Findings', ['outcome', 'rule', 'message', 'because'], findingRows(chain)),
+    ...part('Findings', ['outcome', 'rule', 'message', 'powers', 'because'], findingRows(chain)),
     ...part('Beside the ladder', ['dimension', 'answer', 'sentiment', 'because'], dimensionRows(chain)),
     ...(chain.waivers.length === 0
       ? []
@@ -70,15 +72,15 @@ function witness(chain: ChainReport, guarantee: Guarantee): readonly string[] {
   if (weakest === null) return [];
   const lines = [
     ...weakest.path.map((step) => `- ${step}`),
-    ...weakest.members.map(({ name, address }) => `  - ${name} ${address}`),
+    ...weakest.members.map((member) => `  - ${memberText(member)}`),
     ...weakest.unresolved.map((reason) => `- counted as one hostile key: ${reason}`),
   ];
   return lines.length === 0 ? [] : [`**${guarantee}**: ${weakest.title}`, lines.join('\n')];
 }
 
 function findingRows({ findings }: ChainReport): Rows {
-  return findings.map(({ outcome, rule, power, message, because }) => {
-    return [outcome, power === undefined ? rule : `${rule} (${power})`, message, because.join(', ')];
+  return groupFindings(findings).map(({ outcome, rule, powers, message, because }) => {
+    return [outcome, rule, message, powers.join(', '), because.join(', ')];
   });
 }
 

@@ -102,6 +102,11 @@ export function factText(fact: FactReport): string {
   return fact.type === 'wei' ? `${fact.value} wei` : String(fact.value);
 }
 
+/** One of the keys: its address, and its name where it has one of its own. */
+export function memberText({ address, name }: Weakest['members'][number]): string {
+  return name === 'key' ? address : `${address}  ${name}`;
+}
+
 /** Who answers for which rule, until when and why. */
 export function waiverText({ rule, owner, reason, expires }: Waiver): string {
   return `${rule}: ${owner} answers for it until ${expires}: ${reason}`;

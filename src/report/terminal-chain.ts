@@ -2,7 +2,18 @@ import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
 import type { AuditReport, ChainReport, Weakest } from '../model/report.ts';
 import type { DimensionFinding, Finding } from '../model/rule.ts';
-import { chainIdText, delay, duration, evidenceText, factText, keysText, waiverText, window } from './phrase.ts';
+import { groupFindings } from './grouped-findings.ts';
+import {
+  chainIdText,
+  delay,
+  duration,
+  evidenceText,
+  factText,
+  keysText,
+  memberText,
+  waiverText,
+  window,
+} from './phrase.ts';
 import type { RenderOptions } from './reporter.ts';
 import { styled, styledCredit } from './terminal-style.ts';
 
@@ -30,10 +41,7 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
     `            ${readsText(chain)}`,
     ...chain.notes.map((note) => `  note      ${note}`),
     ...guarantees.flatMap((one) => ['', ...guaranteeLines(chain, one, policy, options)]),
-    ...section(
-      title('Findings'),
-      chain.findings.filter(({ outcome }) => outcome !== 'not-applicable').map(findingLine),
-    ),
+    ...section(title('Findings'), findingLines(chain)),
     ...section(title('Beside the ladder'), chain.dimensions.map(dimensionLine)),
     ...section(title('Waivers'), chain.waivers.map(waiverText)),
     ...section(title('Exit of a user alone'), exitLines(chain)),
@@ -58,7 +66,7 @@ function weakestLines(weakest: Weakest): readonly string[] {
   return [
     `  weakest   ${weakest.title}`,
     `  who       ${keysText(weakest)}, ${delay(weakest.delaySeconds)}; ${window(weakest.windowSeconds)}`,
-    ...members.slice(0, shownMembers).map(({ address, name }) => `            ${address}  ${name}`),
+    ...members.slice(0, shownMembers).map((member) => `            ${memberText(member)}`),
     ...(hidden > 0 ? [`            and ${hidden} more`] : []),
     ...path.map((step, at) => `  ${at === 0 ? 'through ' : '        '}  ${step}`),
     ...weakest.unresolved.map((reason) => `  unresolved  ${reason} (counted as one hostile key)`),
@@ -69,10 +77,13 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)];
 }
 
-function findingLine({ outcome, rule, power, message, caps }: Finding): string {
-  const subject = power === undefined ? rule : `${rule} (${power})`;
-  const capped = caps === undefined || outcome === 'pass' ? '' : ` [at best ${caps}]`;
-  return outcome === 'pass' ? `${marks[outcome]}  ${subject}` : `${marks[outcome]}  ${subject}: ${message}${capped}`;
+function findingLines({ findings }: ChainReport): readonly string[] {
+  const shown = groupFindings(findings).filter(({ outcome }) => outcome !== 'not-applicable');
+  return shown.flatMap(({ outcome, rule, powers, message, caps }) => {
+    if (outcome === 'pass') return [`${marks[outcome]}  ${rule}`];
+    const lines = [`${marks[outcome]}  ${rule}${caps === undefined ? '' : ` (at best ${caps})`}`, `      ${message}`];
+    return powers.length === 0 ? lines : [...lines, `      powers: ${powers.join(', ')}`];
+  });
 }
 
 function dimensionLine({ dimension, answer, because }: DimensionFinding): string {
