@@ -9,14 +9,21 @@ import { parseYaml } from './yaml-text.ts';
 
 const credit = z.strictObject({ level: z.string(), best: z.string(), worst: z.string() });
 
-/** `windowSeconds` is `null` where users cannot leave alone or the time is unknown. */
 const count = z.int({ error: 'has to be a whole number' }).min(0, { error: 'cannot be negative' });
 
+/** `windowSeconds` is `null` where users cannot leave alone or the time is unknown. */
 const weakest = z.strictObject({
+  power: z.string(),
   keys: count,
   delaySeconds: count,
   windowSeconds: z.int().nullable(),
 });
+
+/** A frontier: how many keys suffice after each delay, in seconds, at which the answer changes. */
+const keysByDelay = z.record(z.string().regex(/^\d+$/, { error: 'has to be a number of seconds' }), count);
+
+/** The first eight bytes of a hash: enough to notice a change, short enough to read. */
+const digest = z.string().regex(/^[0-9a-f]{16}$/, { error: 'has to be 16 lower-case hexadecimal digits' });
 
 const body = z.strictObject({
   policy: z.string(),
@@ -25,9 +32,20 @@ const body = z.strictObject({
   guarantees: z.strictObject(each(() => credit)),
   /** The weakest coalition by guarantee; `null` where nobody can break it. */
   weakest: z.strictObject(each(() => weakest.nullable())),
+  /** The rules that failed or were open. */
+  broken: z.array(z.string()),
+  /** What every fact was; `null` where it was unknown. */
+  facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  /** How many keys could use each power and how fast, and a digest of everybody who can take part. */
+  powers: z.record(z.string(), z.strictObject({ keysByDelay, holders: digest })),
+  /** The contracts that made the chain, by address, with a digest of the code they ran. */
+  contracts: z.record(z.string(), z.strictObject({ role: z.string(), code: digest })),
   block: count,
-  /** The Merkle root over the evidence: 32 bytes. */
-  evidenceRoot: z.string().regex(/^0x[0-9a-f]{64}$/, { error: 'has to be 0x and 64 lower-case hexadecimal digits' }),
+  /** The Merkle root over the evidence: 32 bytes; `null` where it was read from a node and not recorded. */
+  evidenceRoot: z
+    .string()
+    .regex(/^0x[0-9a-f]{64}$/, { error: 'has to be 0x and 64 lower-case hexadecimal digits' })
+    .nullable(),
 });
 
 const lockSchema = z.strictObject({ chains: z.record(chainId, body) });
@@ -49,7 +67,7 @@ export function parseLock(text: string, file: string): Lock {
     throw new FullfaithError(
       'input',
       complaints(yaml, lockSchema, result.error).join('\n'),
-      'Take the last good version back, or write it anew with `fullfaith check --update`.',
+      'Take the last good version back, or delete it and write it anew with `fullfaith check --update`.',
     );
   }
   const entries = Object.entries(result.data.chains).map(([chain, entry]) => [chain, { chain, ...entry }] as const);
@@ -61,31 +79,48 @@ export function parseLock(text: string, file: string): Lock {
  * of verdict is. Equal entries give equal text, in whatever order they come.
  */
 export function renderLock(entries: Iterable<LockEntry>): string {
-  const sorted = [...entries].sort((a, b) => (a.chain < b.chain ? -1 : 1));
   const document = new Document({});
   const inLine = (value: object | null) => document.createNode(value, { flow: true });
-  const chains = sorted.map(({ chain, policy, policyVersion, credit, ...entry }) => [
-    chain,
-    {
-      policy,
-      policyVersion,
-      credit: inLine(inOrder(credit, ['level', 'best', 'worst'])),
-      guarantees: each((guarantee) => inLine(inOrder(entry.guarantees[guarantee], ['level', 'best', 'worst']))),
-      weakest: each((guarantee) =>
-        inLine(inOrder(entry.weakest[guarantee], ['keys', 'delaySeconds', 'windowSeconds'])),
-      ),
-      block: entry.block,
-      evidenceRoot: entry.evidenceRoot,
-    },
-  ]);
-  const contents = document.createNode({ chains: Object.fromEntries(chains) as unknown });
+  const chains = [...entries].map((entry) => [entry.chain, lines(entry, inLine)] as const);
+  const contents = document.createNode({ chains: sorted(Object.fromEntries(chains)) as unknown });
   contents.commentBefore = ' Written by `fullfaith check --update`, and by nothing else.';
   document.contents = contents;
   return document.toString({ lineWidth: 120, singleQuote: true, trailingComma: true });
 }
 
+function lines(entry: LockEntry, inLine: (value: object | null) => unknown): Record<string, unknown> {
+  const { policy, policyVersion, guarantees: levels, weakest: sets, powers, contracts } = entry;
+  const level = (one: z.infer<typeof credit>) => inLine(inOrder(one, ['level', 'best', 'worst']));
+  return {
+    policy,
+    policyVersion,
+    credit: level(entry.credit),
+    guarantees: each((guarantee) => level(levels[guarantee])),
+    weakest: each((guarantee) => inLine(inOrder(sets[guarantee], ['power', 'keys', 'delaySeconds', 'windowSeconds']))),
+    broken: entry.broken.toSorted(),
+    facts: sorted(entry.facts),
+    powers: mapped(powers, ({ keysByDelay: frontier, holders }) => {
+      return inLine({
+        keysByDelay: new Map(Object.entries(frontier).map(([delay, keys]) => [Number(delay), keys])),
+        holders,
+      });
+    }),
+    contracts: mapped(contracts, (one) => inLine(inOrder(one, ['role', 'code']))),
+    block: entry.block,
+    evidenceRoot: entry.evidenceRoot,
+  };
+}
+
 function each<T>(make: (guarantee: Guarantee) => T): Record<Guarantee, T> {
   return Object.fromEntries(guarantees.map((guarantee) => [guarantee, make(guarantee)])) as Record<Guarantee, T>;
+}
+
+function sorted<T>(record: Readonly<Record<string, T>>): Map<string, T> {
+  return new Map(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function mapped<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Map<string, U> {
+  return new Map([...sorted(record)].map(([key, value]) => [key, change(value)]));
 }
 
 function inOrder<T extends object>(value: T | null, keys: readonly (keyof T)[]): Partial<T> | null {

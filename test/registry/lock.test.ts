@@ -8,8 +8,9 @@ import { readLock, writeLock } from '../../src/registry/lock-file.ts';
 import { parseLock, renderLock, type LockEntry } from '../../src/registry/lock.ts';
 import { messageOf } from './entry.ts';
 
+const portal = '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed';
 const credit = { level: 'separate-chain', best: 'council-backed', worst: 'separate-chain' };
-const weakest = { keys: 3, delaySeconds: 86400, windowSeconds: -518400 };
+const weakest = { power: 'upgrade', keys: 3, delaySeconds: 86400, windowSeconds: -518400 };
 const entry: LockEntry = {
   chain: 'example',
   policy: 'full-faith',
@@ -17,6 +18,16 @@ const entry: LockEntry = {
   credit,
   guarantees: { valid: credit, uncensored: credit, unreverted: credit, untouched: credit },
   weakest: { valid: weakest, uncensored: null, unreverted: { ...weakest, windowSeconds: null }, untouched: weakest },
+  broken: ['uncensored/window', 'valid/window'],
+  facts: { 'proof.kind': 'fraud', 'proof.enforced': true, 'data.network': null, 'exit.start.seconds': 43200 },
+  powers: {
+    upgrade: {
+      keysByDelay: { 0: 14, 8467200: 5 },
+      holders: '9f0c12ab34cd56ef',
+    },
+    pause: { keysByDelay: {}, holders: '1234567890123456' },
+  },
+  contracts: { [portal]: { role: 'OptimismPortal', code: '12345678901234e5' } },
   block: 22437733,
   evidenceRoot: `0x${'ab'.repeat(32)}`,
 };
@@ -33,10 +44,23 @@ chains:
       unreverted: { level: separate-chain, best: council-backed, worst: separate-chain }
       untouched: { level: separate-chain, best: council-backed, worst: separate-chain }
     weakest:
-      valid: { keys: 3, delaySeconds: 86400, windowSeconds: -518400 }
+      valid: { power: upgrade, keys: 3, delaySeconds: 86400, windowSeconds: -518400 }
       uncensored: null
-      unreverted: { keys: 3, delaySeconds: 86400, windowSeconds: null }
-      untouched: { keys: 3, delaySeconds: 86400, windowSeconds: -518400 }
+      unreverted: { power: upgrade, keys: 3, delaySeconds: 86400, windowSeconds: null }
+      untouched: { power: upgrade, keys: 3, delaySeconds: 86400, windowSeconds: -518400 }
+    broken:
+      - uncensored/window
+      - valid/window
+    facts:
+      data.network: null
+      exit.start.seconds: 43200
+      proof.enforced: true
+      proof.kind: fraud
+    powers:
+      pause: { keysByDelay: {}, holders: '1234567890123456' }
+      upgrade: { keysByDelay: { 0: 14, 8467200: 5 }, holders: 9f0c12ab34cd56ef }
+    contracts:
+      '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed': { role: OptimismPortal, code: '12345678901234e5' }
     block: 22437733
     evidenceRoot: '0x${'ab'.repeat(32)}'
 `;
@@ -77,7 +101,7 @@ describe('the lock file', () => {
     const level = fc.string({ unit: 'grapheme' });
     fc.assert(
       fc.property(level, fc.maxSafeNat(), fc.maxSafeInteger(), (name, delaySeconds, windowSeconds) => {
-        const valid = { keys: 0, delaySeconds, windowSeconds };
+        const valid = { power: name, keys: 0, delaySeconds, windowSeconds };
         const any = { ...entry, policyVersion: name, credit: { level: name, best: name, worst: name } };
         const whole = { ...any, weakest: { ...entry.weakest, valid } };
         expect(parseLock(renderLock([whole]), 'f').entries.get('example')).toEqual(whole);
@@ -92,12 +116,12 @@ describe('the lock file', () => {
       '      vlaid: { l',
       'f:8:7: unknown key "vlaid" in chains.example.guarantees. Did you mean "valid"?',
     ],
-    ['a negative count', 'keys: 3', 'keys: -3', 'f:13:22: chains.example.weakest.valid.keys cannot be negative.'],
+    ['a negative count', 'keys: 3', 'keys: -3', 'f:13:38: chains.example.weakest.valid.keys cannot be negative.'],
     [
       'a short root',
       'abab',
       'ab',
-      'f:18:19: chains.example.evidenceRoot has to be 0x and 64 lower-case hexadecimal digits.',
+      'f:31:19: chains.example.evidenceRoot has to be 0x and 64 lower-case hexadecimal digits.',
     ],
     [
       'a chain that is no id',
