@@ -18,6 +18,21 @@ export function alias(address: Address): Address {
   return getAddress(numberToHex((BigInt(address) + offset) % modulus, { size: 20 }));
 }
 
+/** The chain that L2s are taken to settle on. */
+const hostChainId = 1;
+
+/**
+ * Who speaks for an address without code on an L2, if it is the alias of a contract on the host; null where it is not, and where
+ * there is no evidence of the host. Unresolved where the host's code could not be read.
+ */
+export async function aliasedContract(address: Address, l2: Resolver): Promise<Authority | null> {
+  const host = l2.reader.chainId === hostChainId ? undefined : l2.on(hostChainId);
+  if (host === undefined) return null;
+  const { code } = await host.inspect(unalias(address));
+  if (code.status === 'unknown') return unresolved(code.reason, bodyId(l2.reader.chainId, address));
+  return code.value.size > 0 ? host.resolve(unalias(address)) : null;
+}
+
 /**
  * Who can act as this address on an L2: a contract there; the L1 contract whose alias it is; or, where neither has code, the key
  * of the address itself.

@@ -1,9 +1,23 @@
 import type { Controller } from '../resolver.ts';
 import { accessControl } from './access-control.ts';
+import { bridgedTimelock } from './bridged-timelock.ts';
+import { councilElections } from './council-elections.ts';
 import { eoa } from './eoa.ts';
+import { governor } from './governor.ts';
 import { ownable } from './ownable.ts';
 import { safe } from './safe.ts';
 import { timelockController } from './timelock-controller.ts';
+import { upgradeExecutor } from './upgrade-executor.ts';
 
 /** Every kind of controller, in the order in which they are tried; the first that recognises a contract wins. */
-export const controllers: readonly Controller[] = [eoa, safe, timelockController, ownable, accessControl];
+export const controllers: readonly Controller[] = [
+  eoa,
+  safe,
+  upgradeExecutor,
+  bridgedTimelock,
+  timelockController,
+  governor,
+  councilElections,
+  ownable,
+  accessControl,
+];

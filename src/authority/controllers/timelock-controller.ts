@@ -52,7 +52,8 @@ function ownedOf(contract: Contract): Owned {
   };
 }
 
-async function executorAuthority(owned: Owned, resolver: Resolver): Promise<Authority> {
+/** Who may execute what is due: anybody, where the role was granted to the zero address. */
+export async function executorAuthority(owned: Owned, resolver: Resolver): Promise<Authority> {
   const members = await readRoleMembers(owned, executorRole, resolver);
   const open = members.status === 'known' && members.value.members.some((one) => /^0x0+$/.test(one));
   return open ? anyone : (await roleAuthority(owned, executorRole, resolver)).authority;
