@@ -23,10 +23,11 @@ export function rulesFolder(surroundings: Surroundings): string {
   return ownOrPackaged('rules', join(defaultPolicy, 'policy.yaml'), surroundings);
 }
 
-// A name without a slash is a policy of the rules folder; a folder of that name in the working directory needs `./`.
+// A name is a policy of the rules folder if there is one, else a folder like any path.
 function policyFolder(policy: string, surroundings: Surroundings): string {
-  const isName = !/[\\/]/.test(policy) && policy !== '.' && policy !== '..';
-  return isName ? join(rulesFolder(surroundings), policy) : policy;
+  const known = join(rulesFolder(surroundings), policy);
+  const isPath = /[\\/]|^\.\.?$/.test(policy) || existsSync(join(surroundings.workingDirectory, policy, 'policy.yaml'));
+  return isPath && !existsSync(join(known, 'policy.yaml')) ? policy : known;
 }
 
 function ownOrPackaged(name: string, content: string, { workingDirectory, packageDirectory }: Surroundings): string {

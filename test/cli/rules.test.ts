@@ -40,3 +40,14 @@ test('an unknown policy is named with those there are', async () => {
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toMatch(/^error: .*nothing/);
 });
+
+test('a policy is found by its name in the rules, or as a folder of one’s own', async () => {
+  const directory = emptyFolder();
+  cpSync('rules/full-faith', join(directory, 'my-rules'), { recursive: true });
+  const ladder = join(directory, 'my-rules/policy.yaml');
+  writeFileSync(ladder, readFileSync(ladder, 'utf8').replace('id: full-faith', 'id: my-rules'));
+  const words = (policy: string) => ['rules', 'lint', '--policy', policy];
+  expect((await fullfaith(words('my-rules'), { directory })).stdout).toMatch(/^my-rules: /);
+  expect((await fullfaith(words('./my-rules'), { directory })).stdout).toMatch(/^my-rules: /);
+  expect((await fullfaith(words('full-faith'), { directory })).stdout).toMatch(/^full-faith: /);
+});
