@@ -1,6 +1,7 @@
 import { answers, type Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { unresolved } from '../../model/authority.ts';
+import type { Chain } from '../../model/chain.ts';
 import { guarantees } from '../../model/guarantee.ts';
 import { all, known, map, type Observation } from '../../model/observation.ts';
 import type { Exit, Power } from '../../model/power.ts';
@@ -38,6 +39,7 @@ export const opStack: Stack = {
     DisputeGameFactory: { required: false, meaning: 'where the portal does not name it' },
     AnchorStateRegistry: { required: false, meaning: 'where the portal does not name it' },
     SuperchainConfig: { required: false, meaning: 'where the portal does not name it' },
+    DataAvailabilityChallenge: { required: false, meaning: 'where data that lie elsewhere can be demanded' },
     ETHLockbox: { required: false, meaning: 'where the portal does not name it' },
   },
   assess,
@@ -51,11 +53,7 @@ async function assess(context: StackContext): Promise<Assessment> {
     judgeOf(contracts, chain.chainId ?? 0, resolver),
     guardOf(contracts, resolver),
   ]);
-  const parts = [
-    ...partsOf(contracts),
-    ...judge.parts,
-    ...chain.escrows.map((address) => ({ role: 'escrow', address })),
-  ];
+  const parts = [...partsOf(contracts), ...judge.parts, ...extraParts(chain)];
   const enabled = map(contracts.portal, (portal) => deposits.some((deposit) => answers(portal, deposit)));
   const inclusion = map(claimed(chain, 'sequencing.window.blocks', 'number'), (blocks) => blocks * blockSeconds);
   const alone = map(
@@ -106,6 +104,13 @@ function partsOf(contracts: OpContracts): readonly Part[] {
     const contract: Observation<Contract | null> = contracts[key as keyof OpContracts];
     return contract.status === 'known' && contract.value !== null ? [{ role, address: contract.value.address }] : [];
   });
+}
+
+/** Contracts that no other names: escrows, and where data that lie elsewhere can be demanded. */
+function extraParts({ contracts, escrows }: Chain): readonly Part[] {
+  const challenge = contracts['DataAvailabilityChallenge'];
+  const demanded = challenge === undefined ? [] : [{ role: 'DataAvailabilityChallenge', address: challenge }];
+  return [...demanded, ...escrows.map((address) => ({ role: 'escrow', address }))];
 }
 
 const roles = {

@@ -1,0 +1,57 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Guarantee, guarantees } from '../../src/model/guarantee.ts';
+import type { ChainReport } from '../../src/model/report.ts';
+import type { Policy } from '../../src/model/rule.ts';
+import { type Recorded, recordedChains, shippedPolicy, without } from './recorded-audits.ts';
+import { collectReads } from './collect-reads.ts';
+
+const chains: readonly Recorded[] = await recordedChains();
+
+describe('losing a piece of evidence never improves the verdict', () => {
+  let policy: Policy;
+  beforeAll(async () => {
+    policy = await shippedPolicy('full-faith');
+  });
+
+  it.each(chains.map((one) => [one.chain.id, one] as const))('of %s', async (_, recorded) => {
+    const whole = await recorded.audit(policy);
+    const reads = await collectReads(recorded, policy);
+    expect(reads.length).toBeGreaterThan(0);
+    const better: string[] = [];
+    for (const id of reads) {
+      const poorer = await recorded.audit(policy, without(id));
+      if (improves(poorer, whole, policy)) better.push(id);
+    }
+    expect(better).toEqual([]);
+  });
+});
+
+/** Whether the lower end of the whole or of any guarantee rose, or what was possible to some keys no longer seems so. */
+function improves(poorer: ChainReport, whole: ChainReport, policy: Policy): boolean {
+  return rises(poorer, whole, policy) || guarantees.some((one) => !covers(threats(poorer, one), threats(whole, one)));
+}
+
+type Threat = { readonly delaySeconds: number; readonly size: number };
+
+/** What sets of keys can do to a guarantee for good: how many of them, how fast. */
+function threats({ powers }: ChainReport, guarantee: Guarantee): readonly Threat[] {
+  return powers
+    .filter((power) => power.breaks.includes(guarantee) && power.lastsSeconds === null)
+    .flatMap((power) => power.frontier);
+}
+
+/** Whether each threat is matched by one that is as fast and needs no more keys. */
+function covers(threatsLeft: readonly Threat[], before: readonly Threat[]): boolean {
+  return before.every((one) =>
+    threatsLeft.some((other) => other.delaySeconds <= one.delaySeconds && other.size <= one.size),
+  );
+}
+
+function rises(poorer: ChainReport, whole: ChainReport, policy: Policy): boolean {
+  const rank = (level: string) => policy.levels.findIndex(({ id }) => id === level);
+  const above = (a: string, b: string) => rank(a) > rank(b);
+  return (
+    above(poorer.credit.worst, whole.credit.worst) ||
+    guarantees.some((one) => above(poorer.guarantees[one].worst, whole.guarantees[one].worst))
+  );
+}

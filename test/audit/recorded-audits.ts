@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { auditChain } from '../../src/audit/index.ts';
+import { parseRecording } from '../../src/evidence/parse-recording.ts';
+import type { EvidenceReader, ReaderOf } from '../../src/evidence/reader.ts';
+import { evidenceId } from '../../src/evidence/reader.ts';
+import { replay } from '../../src/evidence/recorded.ts';
+import type { Chain } from '../../src/model/chain.ts';
+import type { ReadRequest } from '../../src/model/evidence.ts';
+import { unknown } from '../../src/model/observation.ts';
+import type { ChainReport } from '../../src/model/report.ts';
+import type { Policy } from '../../src/model/rule.ts';
+import { loadRegistry } from '../../src/registry/load-registry.ts';
+import { loadPolicy } from '../../src/rules/load-policy.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** A day on which no shipped claim has expired, in Unix seconds: 2026-11-22. */
+export const auditDay = 1_795_305_600n;
+
+/** One chain of the registry that has a shipped recording, ready to be audited again and again. */
+export type Recorded = {
+  readonly chain: Chain;
+  readonly readerOf: ReaderOf;
+  /** Audits it, with what `change` makes of the readers. */
+  audit(policy: Policy, change?: (reader: EvidenceReader) => EvidenceReader): Promise<ChainReport>;
+};
+
+/** Every chain with a shipped recording, by id. */
+export async function recordedChains(): Promise<readonly Recorded[]> {
+  const folder = join(root, 'registry/evidence');
+  const ids = new Set(readdirSync(folder).map((file) => file.replace(/\.json$/, '')));
+  const chains = await loadRegistry(join(root, 'registry'));
+  return chains
+    .filter(({ id }) => ids.has(id))
+    .map((chain) => {
+      const file = join(folder, `${chain.id}.json`);
+      const readerOf = replay(parseRecording(readFileSync(file, 'utf8'), file));
+      return {
+        chain,
+        readerOf,
+        audit: (policy, change = (reader) => reader) =>
+          auditChain({ chain, policy, now: auditDay, readerOf: (chainId) => changed(readerOf(chainId), change) }),
+      };
+    });
+}
+
+/** A policy of this project. */
+export function shippedPolicy(id: string): Promise<Policy> {
+  return loadPolicy(join(root, 'rules', id));
+}
+
+/** The reader without one read: it fails. */
+export function without(id: string): (reader: EvidenceReader) => EvidenceReader {
+  return (reader) => ({
+    ...reader,
+    read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
+      if (evidenceId(reader.chainId, request) !== id) return reader.read<K>(request);
+      return Promise.resolve(unknown('dropped by the test', [id]));
+    },
+  });
+}
+
+function changed(
+  reader: EvidenceReader | undefined,
+  change: (reader: EvidenceReader) => EvidenceReader,
+): EvidenceReader | undefined {
+  return reader && change(reader);
+}

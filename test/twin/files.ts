@@ -1,0 +1,40 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Chain } from '../../src/model/chain.ts';
+
+/** Modules that several chains of a stack live in, by stack. */
+const sharedModules: Readonly<Record<string, readonly string[]>> = {
+  'zk-stack': ['shared-zk-stack', 'vector'],
+  'polygon-cdk': ['shared-polygon-cdk'],
+  starknet: ['shared-sharp-verifier'],
+  starkex: ['shared-sharp-verifier'],
+};
+
+/** The state files of one chain in a snapshot: its own, the modules it lives in, and its L2 side where there is one. */
+export type TwinFiles = {
+  readonly host: readonly string[];
+  /** Folders by the L2's chain id. */
+  readonly l2: ReadonlyMap<number, string>;
+  /** The block and the time (Unix seconds) at which the chain was read. */
+  readonly block: number;
+  readonly timestamp: number;
+};
+
+/** The files of a chain, or null where the snapshot has none of it. */
+export function twinFiles(twin: string, chain: Chain, snapshot = '2025-05'): TwinFiles | null {
+  const own = join(twin, snapshot, `${chain.id}.json`);
+  if (!existsSync(own)) return null;
+  const { block, timestamp } = JSON.parse(readFileSync(own, 'utf8')) as { block: number; timestamp: number };
+  const shared = (sharedModules[chain.stack] ?? []).map((name) => join(twin, snapshot, `${name}.json`));
+  return { host: [own, ...shared.filter(existsSync)], l2: l2Side(twin, chain, snapshot), block, timestamp };
+}
+
+function l2Side(twin: string, { id }: Chain, snapshot: string): ReadonlyMap<number, string> {
+  const folder = join(twin, `${snapshot}-l2`, id);
+  if (!existsSync(folder)) return new Map();
+  const chainIds = readdirSync(folder).map((file) => {
+    const { chainId } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { chainId: number };
+    return [chainId, folder] as const;
+  });
+  return new Map(chainIds);
+}
