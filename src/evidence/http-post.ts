@@ -6,35 +6,53 @@ export type PostOutcome =
   | { readonly kind: 'busy'; readonly reason: string; readonly retryAfterMs?: number }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** Where and how to post. `timeoutMs` covers the whole exchange, body included. */
-export type PostOptions = {
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
+/** Bounds of one exchange. `timeoutMs` covers all of it, body included; `maxBytes` is of the answer's body. */
+export type FetchOptions = {
   readonly fetch: typeof globalThis.fetch;
   readonly timeoutMs: number;
   readonly maxBytes: number;
 };
 
-class TooLarge extends Error {}
+/** An answer read to its end. */
+export type Fetched = { readonly status: number; readonly headers: Headers; readonly text: string };
 
-/** Posts JSON and reads a JSON answer of bounded size in bounded time. Never throws. Redirects are refused. */
-export async function postJson(body: unknown, options: PostOptions): Promise<PostOutcome> {
+class TooLarge extends Error {}
+class TooSlow extends Error {}
+
+/** Posts JSON and reads a JSON answer of bounded size in bounded time. Never throws. */
+export async function postJson(
+  body: unknown,
+  {
+    url,
+    headers,
+    ...options
+  }: FetchOptions & { readonly url: string; readonly headers: Readonly<Record<string, string>> },
+): Promise<PostOutcome> {
+  try {
+    const init = { method: 'POST', headers: { ...jsonHeaders, ...headers }, body: JSON.stringify(body) };
+    return judge(await fetchBounded(url, init, options));
+  } catch (error) {
+    if (error instanceof TooLarge) return { kind: 'refused', reason: error.message };
+    return {
+      kind: 'busy',
+      reason: error instanceof TooSlow ? error.message : `connection failed: ${quoted(causeOf(error))}`,
+    };
+  }
+}
+
+const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
+
+/** Fetches within bounds; throws beyond them, on a redirect, and when the connection fails. */
+export async function fetchBounded(url: string, init: RequestInit, options: FetchOptions): Promise<Fetched> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), options.timeoutMs);
   try {
-    const response = await options.fetch(options.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...options.headers },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: stop.signal,
-    });
+    const response = await options.fetch(url, { ...init, redirect: 'error', signal: stop.signal });
     const text = await readBounded(response, options.maxBytes);
-    return judge(response, text);
+    return { status: response.status, headers: response.headers, text };
   } catch (error) {
-    if (error instanceof TooLarge) return { kind: 'refused', reason: error.message };
-    if (stop.signal.aborted) return { kind: 'busy', reason: `no answer within ${options.timeoutMs / 1000} s` };
-    return { kind: 'busy', reason: `connection failed: ${quoted(causeOf(error))}` };
+    if (error instanceof TooLarge || !stop.signal.aborted) throw error;
+    throw new TooSlow(`no answer within ${options.timeoutMs / 1000} s`);
   } finally {
     clearTimeout(timer);
     stop.abort();
@@ -54,10 +72,9 @@ async function readBounded(response: Response, maxBytes: number): Promise<string
   return text + decoder.decode();
 }
 
-function judge(response: Response, text: string): PostOutcome {
-  const status = response.status;
+function judge({ status, headers, text }: Fetched): PostOutcome {
   if (status === 429)
-    return { kind: 'busy', reason: 'rate limit (HTTP 429)', retryAfterMs: 1000, ...retryAfter(response) };
+    return { kind: 'busy', reason: 'rate limit (HTTP 429)', retryAfterMs: 1000, ...retryAfter(headers) };
   const value = parse(text);
   if (status >= 200 && status < 300) {
     return value === undefined ? { kind: 'busy', reason: notJson(text) } : { kind: 'json', value };
@@ -65,7 +82,7 @@ function judge(response: Response, text: string): PostOutcome {
   // Providers send JSON-RPC errors, reverts among them, with other status codes too.
   if (asObject(asObject(value)?.['error']) !== undefined || Array.isArray(value)) return { kind: 'json', value };
   const reason = `HTTP ${status}${text.trim() === '' ? '' : `, ${value === undefined ? notJson(text) : quoted(text)}`}`;
-  if (status >= 500 || status === 408) return { kind: 'busy', reason, ...retryAfter(response) };
+  if (status >= 500 || status === 408) return { kind: 'busy', reason, ...retryAfter(headers) };
   return { kind: 'refused', reason };
 }
 
@@ -83,8 +100,8 @@ function notJson(text: string): string {
 }
 
 /** RFC 9110 10.2.3, in its form of seconds; the form of a date would need a clock. */
-function retryAfter(response: Response): { retryAfterMs?: number } {
-  const seconds = /^\s*(\d{1,6})\s*$/.exec(response.headers.get('retry-after') ?? '')?.[1];
+function retryAfter(headers: Headers): { retryAfterMs?: number } {
+  const seconds = /^\s*(\d{1,6})\s*$/.exec(headers.get('retry-after') ?? '')?.[1];
   return seconds === undefined ? {} : { retryAfterMs: Number(seconds) * 1000 };
 }
 

@@ -3,13 +3,14 @@ import { FullfaithError } from '../model/error.ts';
 import { map, unknown, known, type Observation } from '../model/observation.ts';
 import { captureProofs } from './capture-proofs.ts';
 import { summarise } from './code.ts';
-import { createJsonRpc, defaultRpcLimits, type JsonRpc, type RpcLimits, type RpcTarget } from './json-rpc.ts';
+import { createJsonRpc, defaultRpcLimits, type JsonRpc, type RpcLimits } from './json-rpc.ts';
 import { createCaller, type Caller } from './live-call.ts';
 import { readLogs, type LogLimits } from './live-logs.ts';
 import { memoise, type AnyResult } from './memo.ts';
 import { pinBlock, reasonOf, type BlockChoice, type Pin } from './pin.ts';
 import { evidenceId, type EvidenceReader } from './reader.ts';
 import type { ChainProofs, ChainRecording } from './recording.ts';
+import { targetOf } from './rpc-target.ts';
 import { asAddress, asBytes, asObject, asQuantity, asWord, quoted } from './rpc-value.ts';
 
 /** What a live reader may use. */
@@ -20,6 +21,13 @@ export type LiveLimits = RpcLimits & {
   readonly returnedBytes: number;
   /** Whether many calls may travel as one `eth_call`. */
   readonly groupCalls: boolean;
+};
+
+export const defaultLiveLimits: LiveLimits = {
+  ...defaultRpcLimits,
+  logRequests: 4000,
+  returnedBytes: 1024 * 1024,
+  groupCalls: true,
 };
 
 /** How to reach a node. */
@@ -35,6 +43,8 @@ export type LiveOptions = {
 
 /** A reader of one node at one block. */
 export type LiveReader = EvidenceReader & {
+  /** Host and port of the node. */
+  readonly host: string;
   /** Whether the pinned block still is the chain's. Ask when all reads are done. */
   verifyPin(): Promise<Observation<true>>;
   /** Fetches proofs of the slots and codes among these reads; see `captureProofs`. */
@@ -48,20 +58,15 @@ type Node = { readonly rpc: JsonRpc; readonly pin: Pin; readonly call: Caller; r
  * a bad URL, of kind `evidence` otherwise. Reads never throw.
  */
 export async function openLiveReader(options: LiveOptions): Promise<LiveReader> {
-  const limits: LiveLimits = {
-    ...defaultRpcLimits,
-    logRequests: 4000,
-    returnedBytes: 1024 * 1024,
-    groupCalls: true,
-    ...options.limits,
-  };
-  const { host, target } = targetOf(options, limits);
+  const limits: LiveLimits = { ...defaultLiveLimits, ...options.limits };
+  const { host, target } = targetOf(options.url, { fetch: options.fetch, limits });
   const rpc = createJsonRpc(target);
   const chainId = await fetchChainId(rpc, host, options.chainId);
   const pin = await pinBlock(rpc, options.block);
   const call = createCaller({ rpc, pin, maxBytes: limits.returnedBytes, grouped: limits.groupCalls });
   const node: Node = { rpc, pin, call, logs: { maxBlocks: undefined, maxRequests: limits.logRequests } };
   return memoise({
+    host,
     chainId,
     block: pin.block,
     grade: 'read',
@@ -73,25 +78,6 @@ export async function openLiveReader(options: LiveOptions): Promise<LiveReader> 
       return { ...answer, evidence: [evidenceId(chainId, request)] } as Observation<ReadResult[K]>;
     },
   });
-}
-
-function targetOf(
-  { url, fetch }: LiveOptions,
-  limits: RpcLimits,
-): { readonly host: string; readonly target: RpcTarget } {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed === undefined || !/^https?:$/.test(parsed.protocol)) {
-    throw new FullfaithError(
-      'input',
-      'The RPC URL is not an http or https URL.',
-      'Give one such as http://127.0.0.1:8545.',
-    );
-  }
-  const { username, password, host } = parsed;
-  const login = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  const headers = username === '' ? {} : { authorization: `Basic ${login}` };
-  parsed.username = parsed.password = '';
-  return { host, target: { url: parsed.href, headers, fetch: fetch ?? globalThis.fetch, limits } };
 }
 
 async function fetchChainId(rpc: JsonRpc, host: string, expected: number | undefined): Promise<number> {

@@ -61,6 +61,7 @@ describe('opening', () => {
     };
     const { source } = await openLiveReader({ url: proxy.url.replace('//', '//me:s%20cret@'), fetch: spy });
     expect(seen).toBe(`${proxy.url}/ Basic ${Buffer.from('me:s cret').toString('base64')}`);
+    await openLiveReader({ url: proxy.url.replace('//', '//me:100%@') });
     expect(source).toBe(`a node at ${proxy.url.slice('http://'.length)}`);
   });
 });
