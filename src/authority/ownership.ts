@@ -2,6 +2,7 @@ import { type Address, type Hex, zeroAddress } from 'viem';
 import { readView } from '../evidence/reads.ts';
 import { anyOf, type Authority, nobody, unresolved } from '../model/authority.ts';
 import { known, type Observation } from '../model/observation.ts';
+import { callAuthority } from './call-authority.ts';
 import { selectorOf } from './contract.ts';
 import type { Resolver } from './resolver.ts';
 import { defaultAdminRole, hasRoles, roleAuthority } from './roles.ts';
@@ -14,16 +15,23 @@ const pendingOwner = 'function pendingOwner() view returns (address)';
 
 /**
  * Who owns a contract by OpenZeppelin's Ownable, Ownable2Step or AccessControl: the owner, an owner who only has to accept,
- * the holders of the default admin role. Null where it has none of these functions.
+ * the holders of the default admin role. Null where it has none of these functions. Where only some of its functions are of
+ * interest (`selectors`), an owner that grants access function by function counts only as far as it may call one of them.
  */
-export async function ownersOf(contract: Owned, resolver: Resolver): Promise<Authority | null> {
+export async function ownersOf(
+  contract: Owned,
+  resolver: Resolver,
+  selectors?: readonly Hex[],
+): Promise<Authority | null> {
   const of: Authority[] = [];
   const owned = contract.pushed.has(selectorOf(owner));
-  if (owned)
-    of.push(await addressAuthority(readView(resolver.reader, { on: contract.address, view: owner }), resolver));
-  if (owned && contract.pushed.has(selectorOf(pendingOwner))) {
-    of.push(await addressAuthority(readView(resolver.reader, { on: contract.address, view: pendingOwner }), resolver));
-  }
+  const named = async (view: typeof owner | typeof pendingOwner) => {
+    const read = await readView(resolver.reader, { on: contract.address, view });
+    if (selectors === undefined) return addressAuthority(read, resolver);
+    return callAuthority(read, { target: contract.address, selectors }, resolver);
+  };
+  if (owned) of.push(await named(owner));
+  if (owned && contract.pushed.has(selectorOf(pendingOwner))) of.push(await named(pendingOwner));
   if (hasRoles(contract)) of.push((await roleAuthority(contract, defaultAdminRole, resolver)).authority);
   return owned || hasRoles(contract) ? anyOf(of) : null;
 }

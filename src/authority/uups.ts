@@ -24,6 +24,6 @@ export async function controlOfUups(
   if (unread.length > 0) return unresolved(`the implementation of ${address} could not be read: ${unread.join('; ')}`);
   const pushed = new Set(codes.flatMap((code) => (code.status === 'known' ? code.value.pushed : [])));
   if (!pushed.has(proxiable) || !upgradeFunctions.some((selector) => pushed.has(selector))) return nobody;
-  const owners = await ownersOf({ address, pushed }, resolver);
+  const owners = await ownersOf({ address, pushed }, resolver, upgradeFunctions);
   return owners ?? unresolved(`who may upgrade ${address} (UUPS) is not known: it has no owner and no roles`);
 }

@@ -1,4 +1,5 @@
 import type { Address } from 'viem';
+import { selectorOf } from '../authority/contract.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import { after, anyOf, type Authority, bodyId, nobody, unresolved } from '../model/authority.ts';
 import { type Guarantee, guarantees } from '../model/guarantee.ts';
@@ -13,6 +14,29 @@ export function power(
 ): Power {
   return { selectors: [], lasts: 'unbounded', vetoes: [], because: [], ...of };
 }
+
+/**
+ * What replaces code: the functions of proxies, of their admins and beacons, and of those who pass such a call on (Safes, timelocks,
+ * executors). Who may only call other functions has no part in an upgrade.
+ */
+const upgradeFunctions = [
+  'function upgradeTo(address)',
+  'function upgradeToAndCall(address, bytes)',
+  'function changeAdmin(address)',
+  'function upgrade(address, address)',
+  'function upgradeAndCall(address, address, bytes)',
+  'function changeProxyAdmin(address, address)',
+  'function setAddress(string, address)',
+  'function setCode(bytes)',
+  'function setStorage(bytes32, bytes32)',
+  'function setOwner(address)',
+  'function transferOwnership(address)',
+  'function execTransaction(address, uint256, bytes, uint8, uint256, uint256, uint256, address, address, bytes)',
+  'function approveHash(bytes32)',
+  'function schedule(address, uint256, bytes, bytes32, bytes32, uint256)',
+  'function scheduleBatch(address[], uint256[], bytes[], bytes32, bytes32, uint256)',
+  'function execute(address, bytes)',
+].map(selectorOf);
 
 /** A contract of the chain that holds funds, passes messages or judges states, by its role. */
 export type Part = { readonly role: string; readonly address: Address };
@@ -50,6 +74,7 @@ function upgradePower(parts: readonly Part[], authority: Authority): Power {
     breaks: guarantees,
     authority,
     on: first.address,
+    selectors: upgradeFunctions,
     effect: 'New code can take every deposit, accept any state and refuse every withdrawal.',
   });
 }

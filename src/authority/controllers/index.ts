@@ -2,10 +2,13 @@ import type { Controller } from '../resolver.ts';
 import { accessControl } from './access-control.ts';
 import { bridgedTimelock } from './bridged-timelock.ts';
 import { councilElections } from './council-elections.ts';
+import { delegateOwner } from './delegate-owner.ts';
 import { eoa } from './eoa.ts';
 import { governor } from './governor.ts';
+import { guardianProver } from './guardian-prover.ts';
 import { ownable } from './ownable.ts';
 import { safe } from './safe.ts';
+import { scrollOwner } from './scroll-owner.ts';
 import { timelockController } from './timelock-controller.ts';
 import { upgradeExecutor } from './upgrade-executor.ts';
 
@@ -18,6 +21,9 @@ export const controllers: readonly Controller[] = [
   timelockController,
   governor,
   councilElections,
+  scrollOwner,
+  guardianProver,
+  delegateOwner,
   ownable,
   accessControl,
 ];

@@ -1,0 +1,50 @@
+import { type Address, zeroAddress } from 'viem';
+import { anyOf, type Authority, type Body, bodyId, nobody, unresolved } from '../model/authority.ts';
+import type { Observation } from '../model/observation.ts';
+import { type Contract, selectorOf } from './contract.ts';
+import { type Call, hasFunctionRoles, rolesFor } from './function-roles.ts';
+import type { Owned } from './ownership.ts';
+import type { Resolver } from './resolver.ts';
+import { defaultAdminRole, roleAuthority } from './roles.ts';
+
+/** Whoever may hand over a contract may then do with it what its owner may. */
+const handOver = selectorOf('function transferOwnership(address)');
+
+/**
+ * Who can make an address that was read make such a call. An owner that grants access function by function is a body of its own
+ * for every call: `<chainId>:<owner>/<target>/<selectors>`. Any other can make every call that it wants. Unresolved where the
+ * address was not read.
+ */
+export async function callAuthority(who: Observation<Address>, call: Call, resolver: Resolver): Promise<Authority> {
+  if (who.status === 'unknown') return unresolved(who.reason);
+  if (who.value === zeroAddress) return nobody;
+  const contract = await resolver.inspect(who.value);
+  if (!hasFunctionRoles(contract)) return resolver.resolve(who.value);
+  const selectors = [...new Set([...call.selectors, handOver])].sort();
+  const id = `${bodyId(resolver.reader.chainId, who.value)}/${call.target}/${selectors.join('+')}`;
+  return resolver.define(id, () => caller(contract, { target: call.target, selectors }, resolver));
+}
+
+async function caller(contract: Contract, call: Call, resolver: Resolver): Promise<Omit<Body, 'id' | 'chainId'>> {
+  const { address } = contract;
+  const owned: Owned = { address, pushed: contract.pushed.status === 'known' ? contract.pushed.value : new Set() };
+  const roles = await rolesFor(contract, call, resolver);
+  // Whoever administers the roles can grant itself any access.
+  const wanted = [defaultAdminRole, ...(roles.status === 'known' ? roles.value : [])];
+  const holders = await Promise.all(wanted.map((role) => roleAuthority(owned, role, resolver)));
+  const unread = roles.status === 'known' ? [] : [unresolved(roles.reason, bodyId(resolver.reader.chainId, address))];
+  return {
+    address,
+    kind: 'function-roles',
+    name: `access to functions of ${call.target}`,
+    authority: anyOf([
+      ...holders.map(({ authority }) => authority),
+      ...unread,
+      await resolver.upgradeAuthority(address),
+    ]),
+    parameters: roles.status === 'known' ? { roles: roles.value.length } : {},
+    notes: [...new Set(holders.flatMap(({ notes }) => notes))],
+    vetoes: [],
+    evidence: [...new Set([...contract.evidence, ...roles.evidence])].sort(),
+  };
+}
