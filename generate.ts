@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { chainJsonSchema } from './src/registry/chain-schema.ts';
+import { policyMarkdown } from './src/report/policy-text.ts';
 import { reportJsonSchema } from './src/report/schema.ts';
+import { listPolicies, loadPolicy } from './src/rules/load-policy.ts';
 import { ruleJsonSchemas } from './src/rules/schema.ts';
 import { vocabularyMarkdown } from './src/rules/vocabulary-text.ts';
 
@@ -17,6 +19,12 @@ const producers: Readonly<Record<string, () => string | Promise<string>>> = {
     ]),
   ),
   'docs/vocabulary.md': vocabularyMarkdown,
+  ...Object.fromEntries(
+    (await listPolicies('rules')).map((id) => [
+      `docs/policies/${id}.md`,
+      async () => policyMarkdown(await loadPolicy(`rules/${id}`)),
+    ]),
+  ),
 };
 
 for (const [file, produce] of Object.entries(producers)) {

@@ -1,4 +1,4 @@
-import type { Policy, Rule } from '../model/rule.ts';
+import type { Dimension, Policy, Rule } from '../model/rule.ts';
 import { escapeMarkdown, escapeTerminal, mapStrings } from './escape.ts';
 
 /** The rules of a policy, a line each, for people at a terminal. */
@@ -23,6 +23,7 @@ export function policyMarkdown(policy: Policy): string {
     ladder.reverse().join('\n'),
     '## Rules',
     ...policy.rules.map(ruleSection),
+    ...(policy.dimensions.length === 0 ? [] : ['## Beside the ladder', ...policy.dimensions.map(dimensionSection)]),
   ]
     .join('\n\n')
     .concat('\n');
@@ -31,17 +32,31 @@ export function policyMarkdown(policy: Policy): string {
 function ruleSection(rule: Rule): string {
   const { id, title, guarantees, scope, otherwise } = mapStrings(rule, escapeMarkdown);
   const asked = scope === 'power' ? ', asked of each power' : '';
-  const references = rule.references.filter((url) => /^https?:\/\/[^\s<>]+$/.test(url)).map((url) => `- <${url}>`);
   return [
     `### ${id}`,
     `${title}. Judges ${guarantees.join(', ')}${asked}; otherwise at best **${otherwise.caps}**: ${otherwise.say}`,
     fenced(`applies: ${rule.applies.trim()}\ncheck: ${rule.check.trim()}`),
-    ...(references.length === 0 ? [] : [references.join('\n')]),
+    ...links(rule.references),
   ].join('\n\n');
+}
+
+function dimensionSection(dimension: Dimension): string {
+  const { id, title, description } = mapStrings(dimension, escapeMarkdown);
+  const entries = dimension.entries.map(({ when, value, sentiment }) => {
+    return `${value.trim()} # ${sentiment}\n  when: ${when.trim()}`;
+  });
+  return [`### ${id}`, `${title}. ${description}`, fenced(entries.join('\n')), ...links(dimension.references)].join(
+    '\n\n',
+  );
+}
+
+function links(references: readonly string[]): readonly string[] {
+  const urls = references.filter((url) => /^https?:\/\/[^\s<>]+$/.test(url));
+  return urls.length === 0 ? [] : [urls.map((url) => `- <${url}>`).join('\n')];
 }
 
 function fenced(code: string): string {
   const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}yaml\n${code}\n${fence}`;
+  return `${fence}text\n${code}\n${fence}`;
 }

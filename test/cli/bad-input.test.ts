@@ -18,9 +18,16 @@ async function serve(type: string, answer: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** Where a server was, and is no more. */
+async function closedPort(): Promise<string> {
+  const url = await serve('text/plain', '');
+  servers.pop()?.close();
+  return url;
+}
+
 const html = await serve('text/html', '<!doctype html><title>Sign in</title>');
 const sepolia = await serve('application/json', '{"jsonrpc":"2.0","id":1,"result":"0xaa36a7"}');
-const dead = 'http://127.0.0.1:9';
+const dead = await closedPort();
 
 type Bad = {
   readonly words: readonly string[];
@@ -49,7 +56,7 @@ const cases: Readonly<Record<string, Bad>> = {
     code: 2,
     says: /sample\.yaml:6:\d+: .*checksum/i,
   },
-  'a dead RPC': { words: ['status', 'sample', '--rpc-url', dead], code: 3, says: /127\.0\.0\.1:9/ },
+  'a dead RPC': { words: ['status', 'sample', '--rpc-url', dead], code: 3, says: /127\.0\.0\.1:\d+: connection/ },
   'a wrong chain id': {
     words: ['status', 'sample', '--rpc-url', sepolia],
     code: 3,
@@ -126,8 +133,8 @@ const cases: Readonly<Record<string, Bad>> = {
   },
 };
 
-describe.each(Object.entries(cases))('%s', (_, { words, files, code, says }) => {
-  test('is one clear message, and nothing is written', async () => {
+describe.concurrent.each(Object.entries(cases))('%s', (_, { words, files, code, says }) => {
+  test('is one clear message, and nothing is written', async ({ expect }) => {
     const directory = await folderWith({ ...registry, ...files });
     const before = readdirSync(directory, { recursive: true });
     const run = await fullfaith(words, { directory });
@@ -141,7 +148,7 @@ describe.each(Object.entries(cases))('%s', (_, { words, files, code, says }) => 
 
 test('secrets in an RPC URL are not repeated', async () => {
   const directory = await folderWith(registry);
-  const words = ['status', 'sample', '--rpc-url', 'http://user:hunter2@127.0.0.1:9/v3/key3141'];
+  const words = ['status', 'sample', '--rpc-url', `${dead.replace('//', '//user:hunter2@')}/v3/key3141`];
   const run = await fullfaith(words, { directory });
   expect(run.code).toBe(3);
   expect(join(run.stdout, run.stderr)).not.toMatch(/hunter2|key3141/);

@@ -21,7 +21,7 @@ test('documents a policy: each rule with its question and its consequence', asyn
   const run = await fullfaith(['rules', 'document', '--policy', 'full-faith']);
   expect(run.stdout).toMatch(/^# Full faith and credit\n/);
   expect(run.stdout).toMatch(/### valid\/proof-system\n\n.*otherwise at best \*\*separate-chain\*\*/);
-  expect(run.stdout).toContain('```yaml\napplies: ');
+  expect(run.stdout).toContain('```text\napplies: ');
 });
 
 test('a typo in a rule is one message with file, line and column', async () => {

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { buildProgram } from './built-program.ts';
+
+const fullfaith = buildProgram();
+
+const text = readFileSync('README.md', 'utf8');
+const examples = [...text.matchAll(/```text\n\$ npx fullfaith (.*)\n([^]*?)```/g)].map(
+  ([, words = '', output = '']) => {
+    return { words, lines: output.split('\n').filter((line) => line !== '…') };
+  },
+);
+
+test('the README shows at least one verdict', () => {
+  expect(examples.length).toBeGreaterThan(0);
+});
+
+describe.each(examples)('fullfaith $words', ({ words, lines }) => {
+  test('still says what the README shows', async () => {
+    const { stdout } = await fullfaith(words.split(' '));
+    const said = new Set(stdout.split('\n'));
+    expect(lines.filter((line) => !said.has(line))).toEqual([]);
+  });
+});
