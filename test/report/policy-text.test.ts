@@ -30,7 +30,7 @@ const policy: Policy = {
       id: 'exit',
       title: 'Exit',
       description: 'How long.',
-      labels: ['any'],
+      labels: {},
       entries: [{ when: 'fact.exit.alone', value: '{fact.exit.delay.seconds}', sentiment: 'good' }],
       references: [],
       location,
