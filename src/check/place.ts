@@ -1,0 +1,40 @@
+import type { Cause } from '../model/change.ts';
+import type { Chain, Location } from '../model/chain.ts';
+import type { ChainReport } from '../model/report.ts';
+
+/**
+ * The line of a registry entry that a change has most to do with: that of a claim which attests a fact, of a contract
+ * which a power acts on, of the councils where their constitution changed; else the entry's id.
+ */
+export function placeOf(
+  { chain, report }: { readonly chain: Chain; readonly report: Pick<ChainReport, 'powers'> },
+  causes: readonly Cause[],
+): Location {
+  const paths = causes.flatMap((cause) => pathsOf(cause, chain, report));
+  return locate(chain, ...paths, 'id');
+}
+
+/** Where the first of these dotted paths stands that the entry has; the entry itself where it has none. */
+export function locate(chain: Chain, ...paths: readonly string[]): Location {
+  const found = paths.find((path) => chain.locations[path] !== undefined);
+  return (found === undefined ? undefined : chain.locations[found]) ?? chain.location;
+}
+
+function pathsOf({ kind, name }: Cause, chain: Chain, { powers }: Pick<ChainReport, 'powers'>): readonly string[] {
+  switch (kind) {
+    case 'fact':
+      return [`claims.${name}`, ...(name.startsWith('council.') ? ['councils'] : [])];
+    case 'power':
+      return contractPaths(powers.find(({ id }) => id === name)?.on, chain);
+    case 'contract':
+      return contractPaths(name, chain);
+    default:
+      return [];
+  }
+}
+
+function contractPaths(address: string | undefined, { contracts, escrows }: Chain): readonly string[] {
+  const names = Object.keys(contracts).filter((name) => contracts[name] === address);
+  const escrow = escrows.findIndex((one) => one === address);
+  return [...names.map((name) => `contracts.${name}`), ...(escrow === -1 ? [] : [`escrows.${escrow}`])];
+}
