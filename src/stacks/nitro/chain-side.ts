@@ -1,0 +1,73 @@
+import { type Address, getAddress } from 'viem';
+import { aliasedAuthority } from '../../authority/alias.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import { readView } from '../../evidence/reads.ts';
+import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
+import { guarantees } from '../../model/guarantee.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { Power } from '../../model/power.ts';
+import { power, upgradePowers } from '../powers.ts';
+
+/** The precompile that tells who owns a Nitro chain (ArbOwnerPublic.sol); the owners act through the one at 0x70. */
+const ownerPublic: Address = getAddress('0x000000000000000000000000000000000000006b');
+const allOwners = 'function getAllChainOwners() view returns (address[])';
+
+/** A chain's own side: its id, where that could be read, and the contracts there that mint its tokens. */
+export type ChainSide = {
+  readonly chainId: Observation<number>;
+  readonly counterparts: Observation<readonly Address[]>;
+};
+
+/** The powers over the chain that are held on the chain itself: its owners, and whoever may change its token gateways. */
+export async function chainPowers(side: ChainSide, resolver: Resolver): Promise<readonly Power[]> {
+  const l2 = side.chainId.status === 'known' ? resolver.on(side.chainId.value) : undefined;
+  const reason = side.chainId.status === 'known' ? `no evidence of chain ${side.chainId.value}` : side.chainId.reason;
+  return [
+    power({
+      id: 'own-chain',
+      title: 'set the fees, the gas limits and the version of the chain’s system',
+      breaks: ['uncensored', 'untouched'],
+      authority:
+        l2 === undefined ? unresolved(`the chain owners were not read: ${reason}`) : await chainOwners(resolver, l2),
+      on: ownerPublic,
+      effect:
+        'With fees or limits that nobody can meet no transaction runs, a forced one neither; a new version changes the rules.',
+    }),
+    ...(l2 === undefined ? hiddenGateways(side, reason) : await gatewayPowers(side, l2)),
+  ];
+}
+
+async function chainOwners(host: Resolver, l2: Resolver): Promise<Authority> {
+  const owners = await readView(l2.reader, { on: ownerPublic, view: allOwners });
+  if (owners.status === 'unknown') return unresolved(`the chain owners were not read: ${owners.reason}`);
+  return anyOf(await Promise.all(owners.value.map((one) => aliasedAuthority(one, { host, l2 }))));
+}
+
+/** Who may change the gateways on the chain could not be read. They can mint whatever the escrows on the host hold. */
+function hiddenGateways({ counterparts }: ChainSide, reason: string): readonly Power[] {
+  if (counterparts.status === 'known' && counterparts.value.length === 0) return [];
+  const why = counterparts.status === 'known' ? reason : counterparts.reason;
+  const on = counterparts.status === 'known' ? (counterparts.value[0] ?? ownerPublic) : ownerPublic;
+  return [gatewayPower(on, unresolved(`the token gateways on the chain were not read: ${why}`))];
+}
+
+async function gatewayPowers({ counterparts }: ChainSide, l2: Resolver): Promise<readonly Power[]> {
+  if (counterparts.status === 'unknown')
+    return hiddenGateways({ counterparts, chainId: counterparts }, counterparts.reason);
+  const parts = counterparts.value.map((address) => ({ role: 'gateway on the chain', address }));
+  const powers = await upgradePowers(parts, l2);
+  if (powers.length === 0) return [];
+  const on = counterparts.value[0] ?? ownerPublic;
+  return [gatewayPower(on, anyOf(powers.map(({ authority }) => authority)))];
+}
+
+function gatewayPower(on: Address, authority: Authority): Power {
+  return power({
+    id: 'upgrade-chain-gateways',
+    title: 'replace the code of the token gateways on the chain',
+    breaks: guarantees,
+    authority,
+    on,
+    effect: 'New code can mint tokens that the escrows on the host pay out, and seize or freeze those that users hold.',
+  });
+}

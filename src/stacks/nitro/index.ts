@@ -1,0 +1,120 @@
+import type { Address } from 'viem';
+import { ask } from '../../authority/ask.ts';
+import type { Contract } from '../../authority/contract.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import type { Chain } from '../../model/chain.ts';
+import { FullfaithError } from '../../model/error.ts';
+import type { FactValue } from '../../model/fact.ts';
+import { all, chain as then, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import type { Exit } from '../../model/power.ts';
+import { claimed } from '../claims.ts';
+import { upgradePowers } from '../powers.ts';
+import type { Assessment, Stack, StackContext } from '../stack.ts';
+import { type Court, readCourt } from './assertions.ts';
+import { chainPowers } from './chain-side.ts';
+import { discover } from './contracts.ts';
+import { readData } from './data.ts';
+import { readGateways } from './gateways.ts';
+import { type Inclusion, inclusionFacts, readInclusion } from './inclusion.ts';
+import { partsOf, unknownParts } from './parts.ts';
+import { recogniseNitro } from './recognise.ts';
+import { assertionPowers, ownerPowers } from './rollup-powers.ts';
+
+/** Arbitrum Nitro and Orbit: rollups and AnyTrust chains, with BoLD's assertions and with the numbered ones before them. */
+export const nitro: Stack = {
+  id: 'nitro',
+  title: 'Arbitrum Nitro',
+  entryPoints: {
+    RollupProxy: { required: true, meaning: 'the rollup; the bridge and the rest are found from it' },
+    GatewayRouter: { required: false, meaning: 'the router of the token bridge; nothing leads to it from the rollup' },
+  },
+  assess,
+  recognise: recogniseNitro,
+};
+
+async function assess(context: StackContext): Promise<Assessment> {
+  const { chain, resolver } = context;
+  const rollup = await resolver.inspect(rollupOf(chain));
+  const contracts = await discover(rollup, resolver);
+  const [court, inclusion, data, gateways] = await Promise.all([
+    readCourt(contracts, resolver),
+    readInclusion(contracts, resolver),
+    readData(contracts, context),
+    readGateways(context),
+  ]);
+  const chainId = await chainIdOf(rollup, chain.chainId, resolver);
+  const parts = [...partsOf(contracts), ...gateways.parts];
+  const exit = exitOf(court, inclusion);
+  return {
+    facts: {
+      ...court.facts,
+      'proof.enforced': then(chainId, () => court.facts['proof.enforced'] as Observation<FactValue>),
+      ...inclusionFacts(inclusion),
+      ...data.facts,
+      ...(await sharedFacts(context, rollup, exit)),
+    },
+    powers: [
+      ...(await upgradePowers(parts, resolver)),
+      ...unknownParts(contracts),
+      ...(await ownerPowers(contracts, resolver)),
+      ...assertionPowers(rollup, court, resolver),
+      ...data.powers,
+      ...gateways.powers,
+      ...(await chainPowers({ chainId, counterparts: gateways.counterparts }, resolver)),
+    ],
+    exit,
+    contracts: parts,
+    notes: gateways.notes,
+  };
+}
+
+function rollupOf(chain: Chain): Address {
+  const address = chain.contracts['RollupProxy'];
+  if (address !== undefined) return address;
+  throw new FullfaithError('input', `${chain.location.file} names no RollupProxy.`, 'Name it under contracts.');
+}
+
+/** The chain whose states the rollup judges must be the one that is audited. */
+async function chainIdOf(rollup: Contract, expected: number | null, resolver: Resolver): Promise<Observation<number>> {
+  const view = 'function chainId() view returns (uint256)';
+  const id = notNull(await ask(resolver, { of: rollup, view }), `${rollup.address} names no chain`);
+  if (id.status === 'unknown' || expected === null || BigInt(expected) === id.value) return map(id, Number);
+  return unknown(`${rollup.address} is the rollup of chain ${id.value}, not of chain ${expected}`, id.evidence);
+}
+
+function exitOf(court: Court, inclusion: Inclusion): Exit {
+  const proposing = map(all([court.open, court.fallback]), ([anybody, seconds]) => anybody || seconds !== null);
+  return {
+    possible: map(
+      all([inclusion.enabled, inclusion.filterable, proposing]),
+      ([enabled, filterable, alone]) => enabled && !filterable && alone,
+    ),
+    start: [
+      {
+        name: 'inclusion',
+        seconds: inclusion.seconds,
+        source: 'maxTimeVariation of the sequencer inbox, after which anybody may force a message in',
+      },
+      court.challenge,
+    ],
+    finish: court.obstruction,
+  };
+}
+
+async function sharedFacts(
+  { chain, resolver }: StackContext,
+  rollup: Contract,
+  exit: Exit,
+): Promise<Assessment['facts']> {
+  const paused = await ask(resolver, { of: rollup, view: 'function paused() view returns (bool)' });
+  return {
+    'proof.challengers.outside': claimed(chain, 'proof.challengers.outside', 'number'),
+    'exit.alone': exit.possible,
+    'exit.mechanism': map(exit.possible, (alone) => (alone ? 'self-propose' : 'none')),
+    'pause.active': notNull(paused, `${rollup.address} does not say whether it is paused`),
+    'host.is.ethereum': known(chain.host === 'ethereum'),
+    'node.source': claimed(chain, 'node.source', 'boolean'),
+    'rollup.claimed': claimed(chain, 'rollup.claimed', 'boolean'),
+    'state.posted': known(true),
+  };
+}

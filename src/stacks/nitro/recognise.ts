@@ -1,0 +1,79 @@
+import type { Address } from 'viem';
+import { ask, askAny } from '../../authority/ask.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
+import { createResolver } from '../../authority/create-resolver.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import type { EvidenceReader } from '../../evidence/reader.ts';
+import { chainRead, known, map, notNull, type Observation } from '../../model/observation.ts';
+import type { Recognition } from '../stack.ts';
+
+const rollupShape = [
+  'function confirmPeriodBlocks() view returns (uint64)',
+  'function validatorWhitelistDisabled() view returns (bool)',
+  'function wasmModuleRoot() view returns (bytes32)',
+] as const;
+const routerShape = [
+  'function defaultGateway() view returns (address)',
+  'function counterpartGateway() view returns (address)',
+] as const;
+
+/** By which names the contracts of a chain lead to its rollup, the nearest first. */
+const towardsRollup = [
+  'function rollup() view returns (address)',
+  'function resultReceiver() view returns (address)',
+  'function assertionChain() view returns (address)',
+  'function bridge() view returns (address)',
+  'function inbox() view returns (address)',
+] as const;
+const routerOf = 'function router() view returns (address)';
+
+/** From a gateway it is three steps to the rollup: inbox, bridge, rollup. */
+const mostSteps = 4;
+
+/** Whether an address is the rollup of a Nitro chain, or one of the contracts that lead to it. */
+export async function recogniseNitro(
+  reader: EvidenceReader,
+  address: Address,
+): Promise<Observation<Recognition | null>> {
+  const resolver = createResolver(reader, () => undefined);
+  const start = await resolver.inspect(address);
+  const rollup = await rollupFrom(start, mostSteps, resolver);
+  return chainRead(rollup, async (found) => {
+    if (found === null) return known(null);
+    const router = await routerFrom(start, resolver);
+    const chainId = notNull(
+      await ask(resolver, { of: found, view: 'function chainId() view returns (uint256)' }),
+      'the rollup names no chain id',
+    );
+    const names = rollupShape.map((signature) => /function (\w+)/.exec(signature)?.[1]).join(', ');
+    return map(router, (named) => ({
+      contracts: { RollupProxy: found.address, ...(named !== null && { GatewayRouter: named }) },
+      chainId: chainId.status === 'known' ? Number(chainId.value) : null,
+      seen: [`the code of ${found.address} has ${names}: a rollup of Nitro`],
+    }));
+  });
+}
+
+async function rollupFrom(
+  contract: Contract,
+  steps: number,
+  resolver: Resolver,
+): Promise<Observation<Contract | null>> {
+  if (contract.pushed.status === 'unknown') return contract.pushed;
+  if (answers(contract, ...rollupShape)) return known(contract, contract.evidence);
+  if (steps === 0) return known(null);
+  const next = await askAny(resolver, contract, towardsRollup);
+  return chainRead(next, async (named) =>
+    named === null || named === contract.address
+      ? known(null)
+      : rollupFrom(await resolver.inspect(named), steps - 1, resolver),
+  );
+}
+
+/** The router of the token bridge, where the search began at it or at one of its gateways. */
+async function routerFrom(start: Contract, resolver: Resolver): Promise<Observation<Address | null>> {
+  if (answers(start, ...routerShape)) return known(start.address);
+  if (answers(start, ...rollupShape)) return known(null);
+  const named = await ask(resolver, { of: start, view: routerOf });
+  return map(named, (router) => (router === null || /^0x0+$/.test(router) ? null : router));
+}
