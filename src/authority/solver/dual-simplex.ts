@@ -12,13 +12,15 @@ const tolerance = 1e-7;
  */
 export function reoptimise(simplex: Simplex, box: Box, enough: number): Ending {
   placeIn(simplex, box);
+  const norms: number[] = simplex.values.map(() => 1);
   const most = 100 + 4 * (simplex.width + simplex.table.length);
   for (let step = 0; step < most; step++) {
-    const leaving = mostViolated(simplex);
+    const leaving = mostViolated(simplex, norms);
     if (leaving === null) return { kind: 'optimal' };
     if (cost(simplex) > enough) return { kind: 'stopped' };
     const entering = enteringColumn(simplex, leaving);
     if (entering === null) return { kind: 'empty', ray: emptiness(simplex, leaving.row) };
+    reweigh(simplex, norms, leaving.row, entering);
     pivot(simplex, leaving, entering);
   }
   return { kind: 'stopped' };
@@ -27,18 +29,18 @@ export function reoptimise(simplex: Simplex, box: Box, enough: number): Ending {
 /** A basic variable outside its bounds: by how much, and whether it has to grow (1) or shrink (-1). */
 type Leaving = { readonly row: number; readonly excess: number; readonly sign: 1 | -1 };
 
-function mostViolated({ basic, values, width, box }: Simplex): Leaving | null {
+function mostViolated({ basic, values, width, box }: Simplex, norms: readonly number[]): Leaving | null {
   let worst: Leaving | null = null;
-  let most = tolerance;
+  let most = 0;
   for (let row = 0; row < values.length; row++) {
     const variable = basic[row] as number;
     const value = values[row] as number;
     const below = (variable >= width ? 0 : (box.lower[variable] as number)) - value;
     const above = variable >= width ? 0 : value - (box.upper[variable] as number);
-    if (below > most) worst = { row, excess: below, sign: 1 };
-    else if (above > most) worst = { row, excess: above, sign: -1 };
-    else continue;
-    most = Math.max(below, above);
+    const excess = Math.max(below, above);
+    if (excess < tolerance || excess * excess <= most * (norms[row] as number)) continue;
+    worst = { row, excess, sign: below > above ? 1 : -1 };
+    most = (excess * excess) / (norms[row] as number);
   }
   return worst;
 }
@@ -131,27 +133,61 @@ function exchange(simplex: Simplex, row: number, column: number): void {
   const { table, prices, width } = simplex;
   const line = table[row] as Float64Array;
   const inverse = 1 / (line[column] as number);
-  const filled: number[] = [];
-  for (let at = 0; at <= width; at++) {
-    if (at === column || line[at] === 0) continue;
-    line[at] = (line[at] as number) * inverse;
-    filled.push(at);
-  }
-  line[column] = inverse;
+  const filled = scaleLine(line, column, inverse);
   let rows = 0;
   for (let other = 0; other < table.length; other++) {
     const target = table[other] as Float64Array;
     const factor = target[column] as number;
     if (other === row || factor === 0) continue;
     rows++;
-    for (const at of filled) target[at] = (target[at] as number) - factor * (line[at] as number);
+    subtract(target, line, { filled, factor });
     target[column] = -factor * inverse;
   }
   const price = prices[column] as number;
-  for (const at of filled) {
-    const change = price * (line[at] as number);
-    prices[at] = (prices[at] as number) + (at === width ? change : -change);
-  }
+  const constant = prices[width] as number;
+  subtract(prices, line, { filled, factor: price });
+  prices[width] = constant + price * (line[width] as number);
   prices[column] = -price * inverse;
   simplex.work += rows * filled.length + width;
+}
+
+/** Divides the pivot's row; gives the other places where it is not zero. */
+function scaleLine(line: Float64Array, column: number, inverse: number): Int32Array {
+  const filled = new Int32Array(line.length);
+  let count = 0;
+  for (let at = 0; at < line.length; at++) {
+    const value = line[at] as number;
+    if (value === 0 || at === column) continue;
+    if (Math.abs(value) < 1e-12) line[at] = 0;
+    else {
+      line[at] = value * inverse;
+      filled[count++] = at;
+    }
+  }
+  line[column] = inverse;
+  return filled.subarray(0, count);
+}
+
+/** Where much is filled, going through all of it is faster than picking. */
+function subtract(target: Float64Array, line: Float64Array, what: { filled: Int32Array; factor: number }): void {
+  const { filled, factor } = what;
+  if (3 * filled.length > line.length) {
+    for (let at = 0; at < line.length; at++) target[at] = (target[at] as number) - factor * (line[at] as number);
+    return;
+  }
+  for (let i = 0; i < filled.length; i++) {
+    const at = filled[i] as number;
+    target[at] = (target[at] as number) - factor * (line[at] as number);
+  }
+}
+
+/** Devex: estimates how much a unit of each row's violation is worth, so that the steepest of them is mended first. */
+function reweigh({ table }: Simplex, norms: number[], row: number, column: number): void {
+  const pivotal = (table[row] as Float64Array)[column] as number;
+  const norm = (norms[row] as number) / (pivotal * pivotal);
+  for (let other = 0; other < table.length; other++) {
+    const factor = (table[other] as Float64Array)[column] as number;
+    if (factor !== 0) norms[other] = Math.max(norms[other] as number, factor * factor * norm);
+  }
+  norms[row] = Math.max(norm, 1);
 }

@@ -6,7 +6,7 @@ import { shareCuts, supportCut } from './cuts.ts';
 import { reoptimise } from './dual-simplex.ts';
 import type { Work } from './minimise.ts';
 import { type Box, copyBox, propagate, type Row } from './program.ts';
-import { addRow, createSimplex, multipliers, type Simplex, solution } from './simplex.ts';
+import { addRow, createSimplex, dropSlackRows, multipliers, retire, type Simplex, solution } from './simplex.ts';
 
 /** The cheapest choice, or the best one found and what every choice costs at least. */
 export type Found = { readonly least: number; readonly chosen: Choice };
@@ -20,8 +20,15 @@ type Search = {
   readonly work: Work;
   best: Choice;
   cost: number;
+  /** How many times rows may still be added to the part that is being looked at. */
   rounds: number;
+  /** The rows before this one stay. */
+  readonly base: number;
 };
+
+/** How many times rows are added, to the whole box and to its parts. Measured: more rows make fewer parts, but each dearer. */
+const atRoot = 40;
+const elsewhere = 2;
 
 /** So many rows in sequence against circular support; then the search goes on by dividing. */
 const mostRepairs = 200;
@@ -40,14 +47,22 @@ export function cheapestCover(cover: Cover, work: Work): Found {
     upper: Float64Array.from({ length: width }, (_, at) => unitsOf(cover, at)),
   };
   const simplex = createSimplex(programOf(cover), box);
-  const search: Search = { check, simplex, work, best: all, cost: costOf(cover, all), rounds: 40 };
+  const search: Search = {
+    check,
+    simplex,
+    work,
+    best: all,
+    cost: costOf(cover, all),
+    rounds: atRoot,
+    base: simplex.table.length,
+  };
   improve(search, roundUp(check, new Float64Array(all.length)));
   const open: Part[] = [{ box, least: 0 }];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (part.least >= search.cost) continue;
     if (work.left <= 0) return { least: Math.min(...[part, ...open].map(({ least }) => least)), chosen: search.best };
     open.push(...explore(search, part));
-    search.rounds = 2;
+    search.rounds = elsewhere;
   }
   return { least: search.cost, chosen: search.best };
 }
@@ -74,10 +89,16 @@ function explore(search: Search, part: Part): Part[] {
     if (least >= search.cost) return [];
     const rows = separate(search, values.at, round);
     if (rows.length === 0) return divide(search, { box, least }, values.at);
-    for (const row of rows) {
-      simplex.program.rows.push(row);
-      addRow(simplex, row);
-    }
+    renew(search, box, rows);
+  }
+}
+
+function renew({ simplex, rounds, base }: Search, box: Box, rows: readonly Row[]): void {
+  dropSlackRows(simplex, base);
+  if (rounds === atRoot) retire(simplex, box);
+  for (const row of rows) {
+    simplex.program.rows.push(row);
+    addRow(simplex, row);
   }
 }
 

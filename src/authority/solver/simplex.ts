@@ -136,3 +136,55 @@ function slackPart({ program, place, width }: Simplex, of: (column: number) => n
     return where < 0 ? Math.max(0, of(-1 - where)) : 0;
   });
 }
+
+/** Takes away the rows from `first` on that the present solution keeps with room to spare; their slacks are basic. */
+export function dropSlackRows(simplex: Simplex, first: number): void {
+  const { program, width, table, basic, nonbasic, place, values } = simplex;
+  const isSpare = (row: number) => {
+    const at = place[width + row] as number;
+    return row >= first && at >= 0 && (values[at] as number) > 1e-6;
+  };
+  const number = new Map<number, number>();
+  for (let row = 0; row < program.rows.length; row++) if (!isSpare(row)) number.set(width + row, width + number.size);
+  const lines = [...table.keys()].filter((at) => (basic[at] as number) < width || number.has(basic[at] as number));
+  const rows = program.rows.filter((_, row) => number.has(width + row));
+  const rename = (variable: number) => (variable < width ? variable : (number.get(variable) as number));
+  replace(
+    table,
+    lines.map((at) => table[at] as Float64Array),
+  );
+  replace(
+    values,
+    lines.map((at) => values[at] as number),
+  );
+  replace(
+    basic,
+    lines.map((at) => rename(basic[at] as number)),
+  );
+  replace(program.rows, rows);
+  for (const [column, variable] of nonbasic.entries()) nonbasic[column] = rename(variable);
+  place.length = width + rows.length;
+  for (const [at, variable] of basic.entries()) place[variable] = at;
+  for (const [column, variable] of nonbasic.entries()) place[variable] = -1 - column;
+}
+
+/** Turns columns that have only one value left, now and in all that follows, into part of the constant. */
+export function retire(simplex: Simplex, { lower, upper }: Box): void {
+  const { table, prices, nonbasic, width } = simplex;
+  for (let column = 0; column < width; column++) {
+    const variable = nonbasic[column] as number;
+    if (variable >= width || lower[variable] !== upper[variable]) continue;
+    const value = lower[variable] as number;
+    for (const line of table) {
+      line[width] = (line[width] as number) - (line[column] as number) * value;
+      line[column] = 0;
+    }
+    prices[width] = (prices[width] as number) + (prices[column] as number) * value;
+    prices[column] = 0;
+  }
+}
+
+function replace<T>(list: T[], by: readonly T[]): void {
+  list.length = 0;
+  for (const one of by) list.push(one);
+}
