@@ -1,9 +1,9 @@
 import type { AuditReport, ChainReport } from '../model/report.ts';
 import { creditText } from './phrase.ts';
-import { escapeTerminal } from './escape.ts';
 import { groupFindings } from './grouped-findings.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Reporter } from './reporter.ts';
+import { workflowCommand } from './workflow-command.ts';
 
 /**
  * Annotations as GitHub workflow commands, one a chain because GitHub shows only ten of a kind. A chain that some rule
@@ -26,25 +26,10 @@ export function jobSummary(report: AuditReport): string {
 
 function annotation({ id, name, credit, findings, location }: ChainReport): string {
   const standing = groupFindings(findings).filter(({ outcome }) => outcome === 'fail' || outcome === 'unknown');
-  const properties = {
-    file: location.file,
-    line: String(location.line),
-    col: String(location.column),
-    title: `${id}: ${creditText(credit)}`,
-  };
+  const title = `${id}: ${creditText(credit)}`;
   const message = [
     `${name} is ${creditText(credit)}.`,
     ...standing.map(({ rule, outcome, message: say }) => `${rule} (${outcome}): ${say}`),
   ];
-  const text = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
-  return `::${standing.length === 0 ? 'notice' : 'warning'} ${text.join(',')}::${message.map(escapeData).join('%0A')}`;
-}
-
-// The escapes that the runner undoes: @actions/core, src/command.ts.
-function escapeData(text: string): string {
-  return escapeTerminal(text).replace(/%/g, '%25');
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replace(/:/g, '%3A').replace(/,/g, '%2C');
+  return workflowCommand(standing.length === 0 ? 'notice' : 'warning', { location, title }, message);
 }

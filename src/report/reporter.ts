@@ -10,13 +10,16 @@ export type RenderOptions = {
   readonly detail?: boolean;
 };
 
-/** One output format. `render` is pure: the same report gives the same text; it knows no clock and no exit code. */
-export type Reporter = {
+/** One output format of a kind of document. `render` is pure: it knows no clock and no exit code. */
+export type DocumentReporter<Document> = {
   /** What `--format` calls it. */
   readonly format: string;
   /** Of files that hold it, without the dot; `--format` takes it too. */
   readonly fileExtension: string;
   /** For `--help`, a sentence's middle. */
   readonly description: string;
-  render(report: AuditReport, options?: RenderOptions): string;
+  render(document: Document, options?: RenderOptions): string;
 };
+
+/** One output format of audit reports. The same report gives the same text. */
+export type Reporter = DocumentReporter<AuditReport>;

@@ -1,12 +1,7 @@
-import type { Location } from '../model/chain.ts';
 import type { AuditReport, ChainReport, RuleReport } from '../model/report.ts';
 import type { Finding } from '../model/rule.ts';
-import { escapeTerminal } from './escape.ts';
-import { canonicalJson } from './json.ts';
 import type { Reporter } from './reporter.ts';
-
-const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
-const homepage = 'https://www.npmjs.com/package/fullfaith';
+import { physicalLocation, plain, sarifLog } from './sarif-log.ts';
 
 /**
  * SARIF 2.1.0. Only what keeps a chain down is a result: some viewers ignore `kind` and would show a passed rule as an
@@ -19,16 +14,13 @@ export const sarif: Reporter = {
 
   render({ policy, chains }) {
     const driver = {
-      name: 'fullfaith',
-      informationUri: homepage,
       rules: policy.rules.map(descriptor),
       properties: { policy: policy.id, policyVersion: policy.version },
     };
     const results = chains.flatMap((chain) =>
       chain.findings.flatMap((finding) => result(chain, finding, policy.rules)),
     );
-    const run = { tool: { driver }, columnKind: 'utf16CodeUnits', results };
-    return `${canonicalJson({ $schema: schema, version: '2.1.0', runs: [run] })}\n`;
+    return sarifLog(driver, results);
   },
 };
 
@@ -58,18 +50,4 @@ function result(chain: ChainReport, finding: Finding, rules: AuditReport['policy
       properties: { chain: chain.id, credit: chain.credit, because: finding.because },
     },
   ];
-}
-
-function physicalLocation({ file, line, column }: Location) {
-  return {
-    artifactLocation: { uri: file.split(/[\\/]/).map(encodeURIComponent).join('/') },
-    region: { startLine: line, startColumn: column },
-  };
-}
-
-// SARIF 3.11.5 and 3.11.6: braces are placeholders and brackets are links unless they are escaped.
-function plain(text: string): string {
-  return escapeTerminal(text)
-    .replace(/[\\[\]]/g, '\\$&')
-    .replace(/[{}]/g, '$&$&');
 }
