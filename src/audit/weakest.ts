@@ -91,7 +91,8 @@ export function label(id: BodyId, bodies: Bodies): string {
 /** Why a “key” of a coalition is no real key, or null where it is one. */
 export function unresolvedReason(key: string, bodies: Bodies): string | null {
   const body = bodies.get(key);
-  if (body?.kind === 'eoa') return null;
+  // A data committee signs with BLS keys, which have no address.
+  if (body?.kind === 'eoa' || key.startsWith('bls:')) return null;
   if (key.startsWith('unresolved:')) return key.slice('unresolved:'.length);
   const authority = body?.authority;
   if (authority?.kind === 'unresolved') return authority.reason;

@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem';
 import type { EvidenceId } from './evidence.ts';
 
-/** Names one address on one chain: `<chainId>:<checksummed address>`. */
+/** Names one address on one chain: `<chainId>:<checksummed address>`; or a key without one: `bls:<keccak-256 of the public key>`. */
 export type BodyId = string;
 
 /**

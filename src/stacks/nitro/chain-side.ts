@@ -1,8 +1,9 @@
 import { type Address, getAddress } from 'viem';
 import { aliasedAuthority } from '../../authority/alias.ts';
+import { answers } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readView } from '../../evidence/reads.ts';
-import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
+import { anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
 import { guarantees } from '../../model/guarantee.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
@@ -10,6 +11,7 @@ import { power, upgradePowers } from '../powers.ts';
 
 /** The precompile that tells who owns a Nitro chain (ArbOwnerPublic.sol); the owners act through the one at 0x70. */
 const ownerPublic: Address = getAddress('0x000000000000000000000000000000000000006b');
+const counterpartOf = 'function counterpartGateway() view returns (address)';
 const allOwners = 'function getAllChainOwners() view returns (address[])';
 
 /** A chain's own side: its id, where that could be read, and the contracts there that mint its tokens. */
@@ -55,10 +57,20 @@ async function gatewayPowers({ counterparts }: ChainSide, l2: Resolver): Promise
   if (counterparts.status === 'unknown')
     return hiddenGateways({ counterparts, chainId: counterparts }, counterparts.reason);
   const parts = counterparts.value.map((address) => ({ role: 'gateway on the chain', address }));
-  const powers = await upgradePowers(parts, l2);
-  if (powers.length === 0) return [];
-  const on = counterparts.value[0] ?? ownerPublic;
-  return [gatewayPower(on, anyOf(powers.map(({ authority }) => authority)))];
+  const [powers, strange] = await Promise.all([
+    upgradePowers(parts, l2),
+    Promise.all(counterparts.value.map((one) => strangeness(one, l2))),
+  ]);
+  const of = [...powers.map(({ authority }) => authority), ...strange.filter((one) => one !== null)];
+  return of.length === 0 ? [] : [gatewayPower(counterparts.value[0] ?? ownerPublic, anyOf(of))];
+}
+
+/** What the host takes for a gateway and what does not look like one may send it anything. */
+async function strangeness(address: Address, l2: Resolver): Promise<Authority | null> {
+  const contract = await l2.inspect(address);
+  if (contract.pushed.status === 'unknown' || answers(contract, counterpartOf)) return null;
+  const id = bodyId(l2.reader.chainId, address);
+  return unresolved(`${address} on chain ${l2.reader.chainId} does not look like a token gateway`, id);
 }
 
 function gatewayPower(on: Address, authority: Authority): Power {
