@@ -14,7 +14,7 @@ import { dayOf, withCurrentClaims } from './current-claims.ts';
 import { exitTimes } from './exit.ts';
 import { derivedFacts } from './derived-facts.ts';
 import { credits, judge } from './judge.ts';
-import { analysePower, type Setting } from './power-analysis.ts';
+import { analysePowers, type Setting } from './power-analysis.ts';
 import { tally } from './tally.ts';
 
 /** What an audit of one chain is made from. Equal requests give equal reports, byte for byte. */
@@ -47,7 +47,7 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   const bodies = await resolver.settle();
   const councils = properCouncils(chain, bodies);
   const setting: Setting = { bodies, councils, exit: exitTimes(assessment.exit) };
-  const powers = assessment.powers.map((power) => analysePower(power, setting));
+  const powers = analysePowers(assessment.powers, setting);
   const facts = { ...assessment.facts, ...derivedFacts(chain, { assessment, powers, setting }) };
   const contracts = await Promise.all(
     assessment.contracts.map(async (one) => ({ ...one, evidence: (await resolver.inspect(one.address)).evidence })),

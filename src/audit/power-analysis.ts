@@ -1,5 +1,6 @@
+import { reachableFrom } from '../authority/attack.ts';
 import { corruption, fastest, type Problem } from '../authority/solver/solve.ts';
-import type { Bodies, BodyId } from '../model/authority.ts';
+import type { Authority, Bodies, BodyId } from '../model/authority.ts';
 import type { Frontier } from '../model/coalition.ts';
 import type { FactValue } from '../model/fact.ts';
 import { known, type Observation } from '../model/observation.ts';
@@ -28,16 +29,43 @@ export type PowerAnalysis = {
 const noKeys = 1_000_000;
 const sevenDays = 7 * 86_400;
 
-/** Analyses a power in both readings: what is unresolved is hostile, and what is unresolved is nobody. */
-export function analysePower(power: Power, setting: Setting): PowerAnalysis {
+/** Analyses powers in both readings: what is unresolved is hostile, and what is unresolved is nobody. */
+export function analysePowers(powers: readonly Power[], setting: Setting): readonly PowerAnalysis[] {
+  // Many powers are one body's, and solving is what takes the time: each question is solved once.
+  const solved = new Map<string, Solution>();
+  return powers.map((power) => {
+    const question = JSON.stringify([power.authority, power.selectors, power.on]);
+    const solution = solved.get(question) ?? solve(power, setting);
+    solved.set(question, solution);
+    return analysis(power, solution, setting);
+  });
+}
+
+/** What the solver says about who can use a power. */
+type Solution = Pick<PowerAnalysis, 'frontier' | 'fastestSeconds' | 'councillessSeconds'> & {
+  /** The frontier with everything unresolved as nobody. */
+  readonly best: Frontier;
+};
+
+function solve(power: Power, setting: Setting): Solution {
   const hostile = problemOf(power, setting, 'hostile');
   const inert = problemOf(power, setting, 'inert');
-  const frontier = corruption(hostile);
-  const fastestSeconds = { worst: fastest(hostile), best: fastest(inert) };
-  const councillessSeconds = { worst: fastest(hostile, setting.councils), best: fastest(inert, setting.councils) };
+  const open = rests(power.authority, setting.bodies);
+  const frontier = open ? worstFrontier(power, setting) : corruption(hostile);
+  const { councils } = setting;
+  return {
+    frontier,
+    best: open ? corruption(inert) : frontier,
+    fastestSeconds: { worst: fastest(hostile), best: fastest(inert) },
+    councillessSeconds: { worst: fastest(hostile, councils), best: fastest(inert, councils) },
+  };
+}
+
+function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAnalysis {
+  const { frontier, best, fastestSeconds, councillessSeconds } = solution;
   const reading = (end: 'worst' | 'best'): PowerFacts => {
-    const start = span(setting.exit.start, setting.exit.possible)[end];
-    const finish = span(setting.exit.finish, setting.exit.possible)[end];
+    const start = span(exit.start, exit.possible)[end];
+    const finish = span(exit.finish, exit.possible)[end];
     return asFacts({
       'power.exercisable': fastestSeconds[end] !== null,
       'power.bounded': power.lasts !== 'unbounded',
@@ -45,16 +73,46 @@ export function analysePower(power: Power, setting: Setting): PowerAnalysis {
       'power.window.finish.seconds': windowOf(fastestSeconds[end], finish),
       'power.councilless.window.seconds': windowOf(councillessSeconds[end], start),
       'power.councilless.window.finish.seconds': windowOf(councillessSeconds[end], finish),
-      'power.keys.fast': fastKeys(end === 'worst' ? frontier : corruption(inert), start),
+      'power.keys.fast': fastKeys(end === 'worst' ? frontier : best, start),
     });
   };
-  return {
-    power,
-    frontier,
-    fastestSeconds,
-    councillessSeconds,
-    readings: { worst: reading('worst'), best: reading('best') },
-  };
+  const readings = { worst: reading('worst'), best: reading('best') };
+  return { power, frontier, fastestSeconds, councillessSeconds, readings };
+}
+
+/** Whether anything unresolved takes part, however far down. */
+function rests(authority: Authority, bodies: Bodies): boolean {
+  const below = [...reachableFrom(authority, bodies)].map((id) => bodies.get(id)?.authority);
+  return [authority, ...below].some((one) => one === undefined || hasUnresolved(one));
+}
+
+function hasUnresolved(authority: Authority): boolean {
+  if (authority.kind === 'unresolved') return true;
+  if (!('of' in authority)) return false;
+  const inner: readonly Authority[] = Array.isArray(authority.of) ? authority.of : [authority.of];
+  return inner.some(hasUnresolved);
+}
+
+/**
+ * What is unresolved may be a key that nobody knows, or keys that take part anyway: the fewest keys of both, but never none. Where
+ * both agree, the example that names the unresolved ones stands.
+ */
+function worstFrontier(power: Power, setting: Setting): Frontier {
+  const named = corruption(problemOf(power, setting, 'hostile'));
+  const shared = corruption(problemOf(power, setting, 'free')).map((one) => ({ ...one, size: Math.max(1, one.size) }));
+  const needsNone = named.some(({ size }) => size === 0);
+  return pareto([...named, ...(needsNone ? [] : shared)]);
+}
+
+/** The points that no other matches, fastest first; of equal ones the first. */
+function pareto(points: Frontier): Frontier {
+  const sorted = [...points].sort((a, b) => a.delaySeconds - b.delaySeconds || a.size - b.size);
+  let fewest = Infinity;
+  return sorted.filter(({ size }) => {
+    const counts = size < fewest;
+    if (counts) fewest = size;
+    return counts;
+  });
 }
 
 /** The solver's question about a power. */

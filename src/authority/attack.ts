@@ -51,11 +51,14 @@ export function stepsOf(attack: Attack): readonly Step[] {
 /** The earliest moment of each body, by rounds: a body rests only on what held in an earlier round, so nothing supports itself. */
 function arrivals(attack: Attack): ReadonlyMap<BodyId, Way> {
   let ways = new Map<BodyId, Way>();
+  const reachable = [...reachableFrom(attack.authority, attack.bodies)];
   for (let changed = true; changed;) {
     changed = false;
     const next = new Map(ways);
-    for (const [id, body] of attack.bodies) {
-      const way = wayOf(body.authority, attack, ways);
+    for (const id of reachable) {
+      const authority = attack.bodies.get(id)?.authority;
+      if (authority === undefined) continue;
+      const way = wayOf(authority, attack, ways);
       if (way.seconds >= (ways.get(id)?.seconds ?? Infinity)) continue;
       next.set(id, way);
       changed = true;
@@ -63,6 +66,24 @@ function arrivals(attack: Attack): ReadonlyMap<BodyId, Way> {
     ways = next;
   }
   return ways;
+}
+
+/** The bodies that an authority rests on, however far down, itself not among them unless it is one. */
+export function reachableFrom(
+  authority: Authority,
+  bodies: Bodies,
+  seen: Set<BodyId> = new Set(),
+): ReadonlySet<BodyId> {
+  if (authority.kind === 'body') {
+    const body = bodies.get(authority.id);
+    if (seen.has(authority.id)) return seen;
+    seen.add(authority.id);
+    if (body !== undefined) reachableFrom(body.authority, bodies, seen);
+  } else if ('of' in authority) {
+    const inner: readonly Authority[] = Array.isArray(authority.of) ? authority.of : [authority.of];
+    for (const one of inner) reachableFrom(one, bodies, seen);
+  }
+  return seen;
 }
 
 function wayOf(authority: Authority, attack: Attack, ways: ReadonlyMap<BodyId, Way>): Way {

@@ -82,7 +82,8 @@ function describe(call: ViewCall<string>): string {
   return `${name}${args} of ${call.on}`;
 }
 
-function abiOf(view: string): Abi {
+/** The parsed ABI of one human-readable signature; parsing is slow, so each is parsed once. */
+export function abiOf(view: string): Abi {
   const cached = abis.get(view);
   if (cached) return cached;
   const abi = parseAbi([view]) as Abi;

@@ -36,7 +36,7 @@ type Threat = { readonly delaySeconds: number; readonly size: number };
 /** What sets of keys can do to a guarantee for good: how many of them, how fast. */
 function threats({ powers }: ChainReport, guarantee: Guarantee): readonly Threat[] {
   return powers
-    .filter((power) => power.breaks.includes(guarantee) && power.lastsSeconds === null)
+    .filter(({ breaks, lastsSeconds }) => breaks.includes(guarantee) && lastsSeconds === null)
     .flatMap((power) => power.frontier);
 }
 

@@ -45,9 +45,7 @@ function translate(state: Compilation, authority: Authority): number {
     case 'electorate':
       return push(state, { kind: 'free', electorate: authority.id });
     case 'unresolved':
-      return state.problem.unresolved === 'inert'
-        ? never
-        : key(state, authority.id ?? `unresolved:${authority.reason}`);
+      return open(state, authority.id ?? `unresolved:${authority.reason}`);
     case 'body':
       return body(state, authority.id);
     case 'limited':
@@ -64,6 +62,11 @@ function translate(state: Compilation, authority: Authority): number {
       if (authority.council !== undefined && state.without.has(authority.council)) return never;
       return gate(state, authority.k, authority);
   }
+}
+
+function open(state: Compilation, id: string): number {
+  const { unresolved: reading } = state.problem;
+  return reading === 'inert' ? never : reading === 'free' ? free : key(state, id);
 }
 
 function push(state: Compilation, node: GraphNode): number {

@@ -13,8 +13,11 @@ export type Problem = {
   readonly selectors?: readonly Hex[];
   /** The contract that the power acts on; a `limited` node with `targets` counts only if this is one of them. */
   readonly target?: Address;
-  /** `hostile`: each unresolved authority is one key (the same id counts once). `inert`: it is nobody. */
-  readonly unresolved: 'hostile' | 'inert';
+  /**
+   * `hostile`: each unresolved authority is one key (the same id counts once). `free`: it needs no key, for it may turn out to be
+   * keys that take part anyway. `inert`: it is nobody.
+   */
+  readonly unresolved: 'hostile' | 'free' | 'inert';
   /** Whether what may happen only on a bug that is proved on chain counts, or is set aside. */
   readonly provableBug: 'counts' | 'aside';
   /** Which organisation a key belongs to. All keys of one count as one, and go by its name in the answers. */

@@ -1,0 +1,104 @@
+import { encodeFunctionResult, parseAbi, toFunctionSelector, type Address } from 'viem';
+import { createResolver } from '../../src/authority/create-resolver.ts';
+import { openLiveReader } from '../../src/evidence/live.ts';
+import type { EvidenceReader } from '../../src/evidence/reader.ts';
+import type { Bodies } from '../../src/model/authority.ts';
+import type { Chain, Claim } from '../../src/model/chain.ts';
+import type { ReadRequest, ReadResult } from '../../src/model/evidence.ts';
+import { known, type Observation } from '../../src/model/observation.ts';
+import type { Power } from '../../src/model/power.ts';
+import type { Frontier } from '../../src/model/coalition.ts';
+import { corruption } from '../../src/authority/solver/solve.ts';
+import type { Assessment, Stack } from '../../src/stacks/stack.ts';
+import type { Anvil } from '../devnet/anvil.ts';
+
+/** What a stack made of contracts on a node, with its powers by id. */
+export type Assessed = Assessment & {
+  readonly bodies: Bodies;
+  /** The value of a fact, or `? reason` where it is unknown. */
+  fact(name: string): unknown;
+  power(id: string): Power;
+  frontier(id: string): Frontier;
+};
+
+/** A registry entry for a test. */
+export function entry(of: Partial<Chain> & Pick<Chain, 'stack' | 'contracts'>): Chain {
+  const location = { file: 'registry/chains/test.yaml', line: 1, column: 1 };
+  return {
+    id: 'test',
+    name: 'Test',
+    chainId: 10,
+    host: 'ethereum',
+    archived: false,
+    escrows: [],
+    councils: [],
+    entities: [],
+    claims: {},
+    waivers: [],
+    location,
+    locations: {},
+    ...of,
+  };
+}
+
+/** A claim that has not expired. */
+export function claim<T>(value: T): Claim<T> {
+  return { value, source: 'a test', date: '2026-01-01', expires: '2028-01-01' };
+}
+
+/** An answer given in place of the node's, to a function of a contract (whatever the arguments). */
+export type Answer = { readonly of: Address; readonly view: string; readonly value: unknown };
+
+/** Assesses a chain on a node, with some answers replaced; the contract's code need not have the function. */
+export async function assessOn(
+  node: Anvil,
+  stack: Stack,
+  chain: Chain,
+  answers: readonly Answer[] = [],
+): Promise<Assessed> {
+  const reader = answering(await openLiveReader({ url: node.url, block: 'latest' }), answers);
+  const resolver = createResolver(reader, () => undefined);
+  const assessment = await stack.assess({ chain, reader, readerOf: () => undefined, resolver });
+  const bodies = await resolver.settle();
+  const power = (id: string) => {
+    const found = assessment.powers.find((one) => one.id === id);
+    if (found === undefined) throw new Error(`no power ${id} among ${assessment.powers.map((one) => one.id).join()}`);
+    return found;
+  };
+  return {
+    ...assessment,
+    bodies,
+    power,
+    fact: (name) => {
+      const fact = (assessment.facts as Record<string, Observation<unknown> | undefined>)[name];
+      return fact?.status === 'known' ? fact.value : `? ${fact?.reason}`;
+    },
+    frontier: (id) => {
+      const { authority, selectors, on: target } = power(id);
+      const called = selectors.length > 0 ? { selectors } : {};
+      return corruption({ authority, bodies, ...called, target, unresolved: 'hostile', provableBug: 'aside' });
+    },
+  };
+}
+
+function answering(reader: EvidenceReader, answers: readonly Answer[]): EvidenceReader {
+  return {
+    ...reader,
+    async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
+      const asked: ReadRequest = request;
+      const real = await reader.read<K>(request);
+      if (asked.kind === 'code' && real.status === 'known') {
+        const added = answers.filter(({ of }) => of === asked.address).map(({ view }) => toFunctionSelector(view));
+        const code = real.value as ReadResult['code'];
+        return known({ ...code, pushed: [...new Set([...code.pushed, ...added])].sort() }) as unknown as Observation<
+          ReadResult[K]
+        >;
+      }
+      if (asked.kind !== 'call') return real;
+      const answer = answers.find(({ of, view }) => of === asked.to && asked.data.startsWith(toFunctionSelector(view)));
+      if (answer === undefined) return real;
+      const returned = encodeFunctionResult({ abi: parseAbi([answer.view]), result: answer.value } as never);
+      return known({ returned }) as unknown as Observation<ReadResult[K]>;
+    },
+  };
+}
