@@ -1,6 +1,6 @@
 import { type Address, type Hex, keccak256, toBytes } from 'viem';
 import { readView } from '../../evidence/reads.ts';
-import { after, allOf, anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
+import { after, allOf, anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import { all, chainRead, known, type Observation } from '../../model/observation.ts';
 import { answers, type Contract } from '../contract.ts';
 import { confirmationSeconds, fastConfirmers } from '../nitro-rollup.ts';
@@ -83,16 +83,13 @@ async function originOf({ address: on }: Contract, resolver: Resolver): Promise<
 
 function sentFrom(origin: Observation<Origin>, contract: Contract, resolver: Resolver): Authority {
   if (origin.status === 'unknown') {
-    return unresolved(
-      `who sends to ${contract.address}: ${origin.reason}`,
-      bodyId(resolver.reader.chainId, contract.address),
-    );
+    return unresolved(`who sends to ${contract.address}: ${origin.reason}`);
   }
   const { timelock, chainId, seconds } = origin.value;
   const there = resolver.on(chainId);
   const sender = there
     ? there.resolve(timelock)
-    : unresolved(`${timelock} on chain ${chainId} was not read: no evidence of that chain`, bodyId(chainId, timelock));
+    : unresolved(`${timelock} on chain ${chainId} was not read: no evidence of that chain`);
   return after(seconds, sender);
 }
 

@@ -4,7 +4,7 @@ import { type Contract, selectorOf } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readLogs } from '../../evidence/reads.ts';
 import type { Log } from '../../model/evidence.ts';
-import { chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { chain, chainRead, known, notNull, type Observation, unknown } from '../../model/observation.ts';
 
 /** Where the data of a batch are: on Ethereum, with a data committee, or on a network that the header byte stands for. */
 export type DataPlace = 'ethereum' | 'committee' | 'celestia' | 'avail' | 'eigenda' | 'other';

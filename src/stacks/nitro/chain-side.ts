@@ -3,7 +3,7 @@ import { aliasedAuthority } from '../../authority/alias.ts';
 import { answers } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readView } from '../../evidence/reads.ts';
-import { anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
+import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import { guarantees } from '../../model/guarantee.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
@@ -69,8 +69,7 @@ async function gatewayPowers({ counterparts }: ChainSide, l2: Resolver): Promise
 async function strangeness(address: Address, l2: Resolver): Promise<Authority | null> {
   const contract = await l2.inspect(address);
   if (contract.pushed.status === 'unknown' || answers(contract, counterpartOf)) return null;
-  const id = bodyId(l2.reader.chainId, address);
-  return unresolved(`${address} on chain ${l2.reader.chainId} does not look like a token gateway`, id);
+  return unresolved(`${address} on chain ${l2.reader.chainId} does not look like a token gateway`);
 }
 
 function gatewayPower(on: Address, authority: Authority): Power {

@@ -5,14 +5,23 @@ import type { Resolver } from '../../authority/resolver.ts';
 import type { Chain } from '../../model/chain.ts';
 import { FullfaithError } from '../../model/error.ts';
 import type { FactValue } from '../../model/fact.ts';
-import { all, chain as then, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import {
+  all,
+  chain as then,
+  chainRead,
+  known,
+  map,
+  notNull,
+  type Observation,
+  unknown,
+} from '../../model/observation.ts';
 import type { Exit } from '../../model/power.ts';
 import { claimed } from '../claims.ts';
 import { upgradePowers } from '../powers.ts';
 import type { Assessment, Stack, StackContext } from '../stack.ts';
 import { type Court, readCourt } from './assertions.ts';
 import { chainPowers } from './chain-side.ts';
-import { discover } from './contracts.ts';
+import { discover, follow, type NitroContracts } from './contracts.ts';
 import { readData } from './data.ts';
 import { readGateways } from './gateways.ts';
 import { type Inclusion, inclusionFacts, readInclusion } from './inclusion.ts';
@@ -25,7 +34,8 @@ export const nitro: Stack = {
   id: 'nitro',
   title: 'Arbitrum Nitro',
   entryPoints: {
-    RollupProxy: { required: true, meaning: 'the rollup; the bridge and the rest are found from it' },
+    Bridge: { required: false, meaning: 'the bridge; the rollup that it obeys and the rest are found from it' },
+    RollupProxy: { required: false, meaning: 'the rollup, where no bridge is named' },
     GatewayRouter: { required: false, meaning: 'the router of the token bridge; nothing leads to it from the rollup' },
   },
   assess,
@@ -34,7 +44,7 @@ export const nitro: Stack = {
 
 async function assess(context: StackContext): Promise<Assessment> {
   const { chain, resolver } = context;
-  const rollup = await resolver.inspect(rollupOf(chain));
+  const rollup = await entryOf(chain, resolver);
   const contracts = await discover(rollup, resolver);
   const [court, inclusion, data, gateways] = await Promise.all([
     readCourt(contracts, resolver),
@@ -42,7 +52,7 @@ async function assess(context: StackContext): Promise<Assessment> {
     readData(contracts, context),
     readGateways(context),
   ]);
-  const chainId = await chainIdOf(rollup, chain.chainId, resolver);
+  const chainId = await chainIdOf(contracts, chain.chainId, resolver);
   const parts = [...partsOf(contracts), ...gateways.parts];
   const exit = exitOf(court, inclusion);
   return {
@@ -68,18 +78,38 @@ async function assess(context: StackContext): Promise<Assessment> {
   };
 }
 
-function rollupOf(chain: Chain): Address {
-  const address = chain.contracts['RollupProxy'];
-  if (address !== undefined) return address;
-  throw new FullfaithError('input', `${chain.location.file} names no RollupProxy.`, 'Name it under contracts.');
+/** The rollup: the one that the bridge obeys, where a bridge is named. A bridge outlives its rollups. */
+async function entryOf({ contracts, location }: Chain, resolver: Resolver): Promise<Contract> {
+  const { Bridge: bridge, RollupProxy: rollup } = contracts;
+  const start = bridge ?? rollup;
+  if (start === undefined) {
+    throw new FullfaithError(
+      'input',
+      `${location.file} names no Bridge.`,
+      'Name it, or a RollupProxy, under contracts.',
+    );
+  }
+  const contract = await resolver.inspect(start);
+  if (bridge === undefined) return contract;
+  const obeyed = await follow(contract, 'function rollup() view returns (address)', resolver);
+  if (obeyed.status === 'known') return obeyed.value;
+  return { ...contract, code: obeyed, proxy: obeyed, implementations: [], pushed: obeyed, evidence: obeyed.evidence };
 }
 
-/** The chain whose states the rollup judges must be the one that is audited. */
-async function chainIdOf(rollup: Contract, expected: number | null, resolver: Resolver): Promise<Observation<number>> {
+/** The chain whose states the rollup judges. It must be the one that is audited, and the rollup the one that its bridge obeys. */
+async function chainIdOf(
+  { rollup, bridge }: NitroContracts,
+  expected: number | null,
+  resolver: Resolver,
+): Promise<Observation<number>> {
   const view = 'function chainId() view returns (uint256)';
   const id = notNull(await ask(resolver, { of: rollup, view }), `${rollup.address} names no chain`);
-  if (id.status === 'unknown' || expected === null || BigInt(expected) === id.value) return map(id, Number);
-  return unknown(`${rollup.address} is the rollup of chain ${id.value}, not of chain ${expected}`, id.evidence);
+  const obeyed = await chainRead(bridge, (one) => follow(one, 'function rollup() view returns (address)', resolver));
+  return then(all([id, obeyed]), ([judged, { address }]): Observation<number> => {
+    if (address !== rollup.address) return unknown(`the bridge obeys ${address}, not ${rollup.address}`);
+    if (expected === null || BigInt(expected) === judged) return known(Number(judged));
+    return unknown(`${rollup.address} is the rollup of chain ${judged}, not of chain ${expected}`);
+  });
 }
 
 function exitOf(court: Court, inclusion: Inclusion): Exit {

@@ -46,8 +46,11 @@ export async function recogniseNitro(
       'the rollup names no chain id',
     );
     const names = rollupShape.map((signature) => /function (\w+)/.exec(signature)?.[1]).join(', ');
+    const bridge = await ask(resolver, { of: found, view: 'function bridge() view returns (address)' });
+    const entry =
+      bridge.status === 'known' && bridge.value !== null ? { Bridge: bridge.value } : { RollupProxy: found.address };
     return map(router, (named) => ({
-      contracts: { RollupProxy: found.address, ...(named !== null && { GatewayRouter: named }) },
+      contracts: { ...entry, ...(named !== null && { GatewayRouter: named }) },
       chainId: chainId.status === 'known' ? Number(chainId.value) : null,
       seen: [`the code of ${found.address} has ${names}: a rollup of Nitro`],
     }));

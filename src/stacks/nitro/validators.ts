@@ -4,7 +4,7 @@ import { answers, type Contract, selectorOf } from '../../authority/contract.ts'
 import { hostBlockSeconds } from '../../authority/nitro-rollup.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readLogs, readView } from '../../evidence/reads.ts';
-import { all, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { all, chainRead, known, notNull, type Observation, unknown } from '../../model/observation.ts';
 
 const whitelistDisabled = 'function validatorWhitelistDisabled() view returns (bool)';
 const listed = 'function getValidators() view returns (address[])';
