@@ -9,7 +9,8 @@ import type { Resolver } from './resolver.ts';
 /** OpenZeppelin's AccessControl: DEFAULT_ADMIN_ROLE is 32 zero bytes. */
 export const defaultAdminRole: Hex = zeroHash;
 
-const granted = toEventSelector(
+/** The event that AccessControl emits for every member it gains. */
+export const granted = toEventSelector(
   'event RoleGranted(bytes32 indexed role, address indexed account, address indexed sender)',
 );
 const hasRole = 'function hasRole(bytes32, address) view returns (bool)';

@@ -1,12 +1,17 @@
 import type { Controller } from '../resolver.ts';
 import { accessControl } from './access-control.ts';
 import { bridgedTimelock } from './bridged-timelock.ts';
+import { chainAdmin } from './chain-admin.ts';
 import { councilElections } from './council-elections.ts';
 import { delegateOwner } from './delegate-owner.ts';
+import { eip1271Multisig } from './eip1271-multisig.ts';
+import { emergencyUpgradeBoard } from './emergency-upgrade-board.ts';
 import { eoa } from './eoa.ts';
+import { governance } from './governance.ts';
 import { governor } from './governor.ts';
 import { guardianProver } from './guardian-prover.ts';
 import { ownable } from './ownable.ts';
+import { protocolUpgradeHandler } from './protocol-upgrade-handler.ts';
 import { safe } from './safe.ts';
 import { scrollOwner } from './scroll-owner.ts';
 import { timelockController } from './timelock-controller.ts';
@@ -23,6 +28,11 @@ export const controllers: readonly Controller[] = [
   governor,
   councilElections,
   validatorWallet,
+  protocolUpgradeHandler,
+  emergencyUpgradeBoard,
+  eip1271Multisig,
+  governance,
+  chainAdmin,
   scrollOwner,
   guardianProver,
   delegateOwner,

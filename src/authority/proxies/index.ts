@@ -1,8 +1,9 @@
 import type { ProxyKind } from '../resolver.ts';
+import { diamond } from './diamond.ts';
 import { eip1967 } from './eip1967.ts';
 import { minimal } from './minimal.ts';
 import { resolvedDelegate } from './resolved-delegate.ts';
 import { safeProxy } from './safe-proxy.ts';
 
 /** Every kind of proxy, in the order in which they are tried; the first that recognises an address wins. */
-export const proxyKinds: readonly ProxyKind[] = [safeProxy, minimal, eip1967, resolvedDelegate];
+export const proxyKinds: readonly ProxyKind[] = [safeProxy, minimal, eip1967, resolvedDelegate, diamond];

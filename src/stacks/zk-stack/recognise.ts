@@ -1,0 +1,87 @@
+import type { Address } from 'viem';
+import { ask, askAny } from '../../authority/ask.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
+import { createResolver } from '../../authority/create-resolver.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import type { EvidenceReader } from '../../evidence/reader.ts';
+import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
+import type { Recognition } from '../stack.ts';
+
+const diamondShape = [
+  'function getVerifier() view returns (address)',
+  'function isValidator(address) view returns (bool)',
+  'function isDiamondStorageFrozen() view returns (bool)',
+  'function l2LogsRootHash(uint256) view returns (bytes32)',
+] as const;
+/** Contracts of one chain that name its diamond. */
+const ofOneChain = [
+  'function zkSyncContract() view returns (address)',
+  'function zkSync() view returns (address)',
+] as const;
+/** Contracts that all chains of an ecosystem share name its Bridgehub. */
+const ofAllChains = [
+  'function BRIDGE_HUB() view returns (address)',
+  'function bridgehub() view returns (address)',
+] as const;
+const manager = [
+  'function chainTypeManager() view returns (address)',
+  'function stateTransitionManager() view returns (address)',
+] as const;
+const list = [
+  'function getAllZKChains() view returns (address[])',
+  'function getAllHyperchains() view returns (address[])',
+] as const;
+
+/** Whether an address is a ZK Stack diamond, or a contract of one chain that names it, or one of an ecosystem with a single chain. */
+export async function recogniseZkStack(
+  reader: EvidenceReader,
+  address: Address,
+): Promise<Observation<Recognition | null>> {
+  const resolver = createResolver(reader, () => undefined);
+  const contract = await resolver.inspect(address);
+  if (contract.pushed.status === 'unknown') return contract.pushed;
+  if (answers(contract, ...diamondShape)) return diamondFound(contract, resolver);
+  const named = await askAny(resolver, contract, ofOneChain);
+  if (named.status === 'known' && named.value !== null) return onlyDiamond(named.value, resolver);
+  return sharedContract(contract, resolver);
+}
+
+async function onlyDiamond(address: Address, resolver: Resolver): Promise<Observation<Recognition | null>> {
+  const contract = await resolver.inspect(address);
+  if (contract.pushed.status === 'unknown') return contract.pushed;
+  return answers(contract, ...diamondShape) ? diamondFound(contract, resolver) : known(null, contract.evidence);
+}
+
+async function diamondFound(diamond: Contract, resolver: Resolver): Promise<Observation<Recognition>> {
+  const id = await ask(resolver, { of: diamond, view: 'function getChainId() view returns (uint256)' });
+  return map(id, (chainId) => ({
+    contracts: { DiamondProxy: diamond.address },
+    chainId: chainId === null ? null : Number(chainId),
+    seen: ['its facets have getVerifier, isValidator, isDiamondStorageFrozen, l2LogsRootHash: a ZK Stack diamond'],
+  }));
+}
+
+/** A contract that many chains share belongs to none of them in particular: the diamond must be named. */
+async function sharedContract(contract: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {
+  const chains = await listedChains(contract, resolver);
+  return chainRead(chains, async (diamonds) => {
+    if (diamonds === null) return known(null);
+    const [only] = diamonds;
+    if (diamonds.length === 1 && only !== undefined) return onlyDiamond(only, resolver);
+    const names = diamonds.slice(0, 20).join(', ');
+    return unknown(
+      `${contract.address} is shared by ${diamonds.length} ZK Stack chains: name a diamond, such as ${names}`,
+    );
+  });
+}
+
+async function listedChains(contract: Contract, resolver: Resolver): Promise<Observation<readonly Address[] | null>> {
+  const own = await askAny(resolver, contract, list);
+  if (own.status === 'unknown' || own.value !== null) return own;
+  const next = await askAny(resolver, contract, [...ofAllChains, ...manager]);
+  return chainRead(next as Observation<Address | null>, async (address) => {
+    if (address === null || address === contract.address) return known(null);
+    const hub = await resolver.inspect(address);
+    return askAny(resolver, hub, list);
+  });
+}
