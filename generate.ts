@@ -3,6 +3,8 @@ import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { chainJsonSchema } from './src/registry/chain-schema.ts';
 import { policyMarkdown } from './src/report/policy-text.ts';
+import { diffJsonSchema } from './src/report/diff/schema.ts';
+import { gateJsonSchema } from './src/report/gate/schema.ts';
 import { reportJsonSchema } from './src/report/schema.ts';
 import { listPolicies, loadPolicy } from './src/rules/load-policy.ts';
 import { ruleJsonSchemas } from './src/rules/schema.ts';
@@ -11,6 +13,8 @@ import { vocabularyMarkdown } from './src/rules/vocabulary-text.ts';
 /** Every file that is made from the code and never edited, and what makes it. CI fails when one of them is stale. */
 const producers: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/chain.schema.json': () => JSON.stringify(chainJsonSchema(), null, 2),
+  'schema/diff.schema.json': () => JSON.stringify(diffJsonSchema(), null, 2),
+  'schema/gate.schema.json': () => JSON.stringify(gateJsonSchema(), null, 2),
   'schema/report.schema.json': () => JSON.stringify(reportJsonSchema(), null, 2),
   ...Object.fromEntries(
     Object.entries(ruleJsonSchemas()).map(([file, schema]) => [

@@ -15,7 +15,8 @@ const credit = {
   worst: z.string(),
 };
 
-const weakest = z
+/** See `Weakest` in the model. */
+export const weakest = z
   .strictObject({
     power: z.string(),
     title: z.string(),
