@@ -1,0 +1,65 @@
+import { getAddress } from 'viem';
+import { describe, expect, it } from 'vitest';
+import { createResolver } from '../../../src/authority/create-resolver.ts';
+import { moduleAuthority } from '../../../src/authority/safe-modules.ts';
+import { selectorOf } from '../../../src/authority/contract.ts';
+import { type StubContract, stubReader } from '../stub-reader.ts';
+
+// Stand-ins: DeputyPauseModule and LivenessModule2 are in no npm package; the other two are tested on the real ones too.
+const safe = getAddress('0x00000000000000000000000000000000000000A0');
+const module = getAddress('0x00000000000000000000000000000000000000A1');
+const party = getAddress('0x00000000000000000000000000000000000000a2');
+const other = getAddress('0x00000000000000000000000000000000000000a3');
+
+async function resolve(contract: StubContract) {
+  const resolver = createResolver(stubReader({ [module]: contract }), () => undefined);
+  const authority = moduleAuthority(module, safe, resolver);
+  const bodies = await resolver.settle();
+  if (authority.kind !== 'body') throw new Error('a module is a body');
+  return bodies.get(authority.id);
+}
+
+const body = { kind: 'body', id: `1:${party}` };
+const view = (name: string, returns = 'address') => `function ${name} view returns (${returns})`;
+
+describe('a Safe module', () => {
+  it('DeputyPauseModule lets its deputy pause and nothing else', async () => {
+    const found = await resolve({
+      answers: [
+        { view: view('deputy()'), value: party },
+        { view: view('foundationSafe()'), value: other },
+      ],
+    });
+    expect(found).toMatchObject({ kind: 'safe-module', name: 'DeputyPauseModule' });
+    const selectors = ['function pause(string)', 'function pause(address)'].map(selectorOf);
+    expect(found?.authority).toEqual({ kind: 'limited', selectors, of: body });
+  });
+
+  it('LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
+    const configuration = view('livenessSafeConfiguration(address)', 'uint256, address');
+    const found = await resolve({
+      answers: [
+        { view: configuration, args: [safe], value: [2_592_000n, party] },
+        { view: 'function changeOwnershipToFallback(address)', value: undefined },
+      ],
+    });
+    expect(found?.authority).toEqual({ kind: 'after', seconds: 2_592_000, of: body });
+  });
+
+  it('LivenessModule2 that the Safe has not set up lets nobody act', async () => {
+    const configuration = view('livenessSafeConfiguration(address)', 'uint256, address');
+    const zero = '0x0000000000000000000000000000000000000000';
+    const found = await resolve({
+      answers: [
+        { view: configuration, args: [safe], value: [0n, zero] },
+        { view: 'function changeOwnershipToFallback(address)', value: undefined },
+      ],
+    });
+    expect(found?.authority).toEqual({ kind: 'nobody' });
+  });
+
+  it('of unknown kind may do anything, for anybody', async () => {
+    const found = await resolve({ answers: [{ view: view('owner()'), value: party }] });
+    expect(found).toMatchObject({ kind: 'unresolved', authority: { kind: 'unresolved' } });
+  });
+});
