@@ -32,19 +32,21 @@ async function caller(contract: Contract, call: Call, resolver: Resolver): Promi
   // Whoever administers the roles can grant itself any access.
   const wanted = [defaultAdminRole, ...(roles.status === 'known' ? roles.value : [])];
   const holders = await Promise.all(wanted.map((role) => roleAuthority(owned, role, resolver)));
-  const unread = roles.status === 'known' ? [] : [unresolved(roles.reason, bodyId(resolver.reader.chainId, address))];
+  const unread = roles.status === 'known' ? [] : [unresolved(`who may call ${address}: ${roles.reason}`)];
   return {
     address,
     kind: 'function-roles',
     name: `access to functions of ${call.target}`,
-    authority: anyOf([
-      ...holders.map(({ authority }) => authority),
-      ...unread,
-      await resolver.upgradeAuthority(address),
-    ]),
+    authority: anyOf([...holders.map(({ authority }) => authority), ...unread, upgrades(contract)]),
     parameters: roles.status === 'known' ? { roles: roles.value.length } : {},
     notes: [...new Set(holders.flatMap(({ notes }) => notes))],
     vetoes: [],
     evidence: [...new Set([...contract.evidence, ...roles.evidence])].sort(),
   };
+}
+
+/** Whoever can replace the code of the owner can make it do anything. */
+function upgrades({ proxy }: Contract): Authority {
+  if (proxy.status === 'unknown') return unresolved(proxy.reason);
+  return proxy.value === null ? nobody : proxy.value.admin;
 }

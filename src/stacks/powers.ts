@@ -36,6 +36,11 @@ const upgradeFunctions = [
   'function schedule(address, uint256, bytes, bytes32, bytes32, uint256)',
   'function scheduleBatch(address[], uint256[], bytes[], bytes32, bytes32, uint256)',
   'function execute(address, bytes)',
+  'function addImplementation(address, bytes, bool)',
+  'function upgradeTo(address, bytes, bool)',
+  'function transferProxyOwnership(address)',
+  'function queueTransaction(address, uint256, string, bytes, uint256)',
+  'function startUpgrade(address[])',
 ].map(selectorOf);
 
 /** A contract of the chain that holds funds, passes messages or judges states, by its role. */
@@ -56,7 +61,15 @@ export async function upgradePowers(parts: readonly Part[], resolver: Resolver):
     group.parts.push(part);
     groups.set(key, group);
   }
-  return [...groups.values()].map(({ authority, parts: members }) => upgradePower(members, authority));
+  return named([...groups.values()].map(({ authority, parts: members }) => upgradePower(members, authority)));
+}
+
+/** Two groups whose first contracts have the same role are told apart by the beginning of the address. */
+function named(powers: readonly Power[]): readonly Power[] {
+  const first = new Map(powers.toReversed().map((one) => [one.id, one]));
+  return powers.map((one) =>
+    first.get(one.id) === one ? one : { ...one, id: `${one.id}-${one.on.slice(2, 8).toLowerCase()}` },
+  );
 }
 
 async function codeAuthority({ address }: Part, resolver: Resolver): Promise<Authority> {

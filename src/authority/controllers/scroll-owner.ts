@@ -20,8 +20,7 @@ export const scrollOwner: Controller = {
       ...(access.status === 'known' ? access.value.map(({ role }) => role) : []),
     ]);
     const holders = await Promise.all([...roles].sort().map((role) => roleAuthority(owned, role, resolver)));
-    const unread =
-      access.status === 'known' ? [] : [unresolved(access.reason, bodyId(resolver.reader.chainId, address))];
+    const unread = access.status === 'known' ? [] : [unresolved(`who may call ${address}: ${access.reason}`)];
     return {
       name: 'access by function',
       authority: anyOf([...holders.map(({ authority }) => authority), ...unread]),
