@@ -5,6 +5,9 @@ const push1 = 0x60;
 const push32 = 0x7f;
 const callCode = 0xf2;
 const delegateCall = 0xf4;
+const jumpDestination = 0x5b;
+/** STOP, JUMP, RETURN, REVERT, INVALID and SELFDESTRUCT: what follows is reached by a jump, which lands on a JUMPDEST, or not at all. */
+const ends: ReadonlySet<number> = new Set([0x00, 0x56, 0xf3, 0xfd, 0xfe, 0xff]);
 
 /** `0xef0100 ‖ address`, EIP-7702. */
 const delegation = /^0xef0100([0-9a-f]{40})$/;
@@ -55,14 +58,17 @@ function withoutMetadata(code: Uint8Array): Uint8Array {
 /**
  * The values of PUSH3 and PUSH4, left-padded to 4 bytes, sorted: selectors with two leading zero bytes are missed, for
  * shorter pushes are nearly all jump targets. Data behind the code are scanned as if they were code, so more may be found
- * than is there.
+ * than is there; but an instruction counts only where something can get to it.
  */
 function scan(code: Uint8Array): Pick<CodeSummary, 'pushed' | 'delegatecalls'> {
   const values = new Set<Hex>();
   let delegatecalls = false;
+  let reachable = true;
   for (let at = 0; at < code.length; at++) {
     const opcode = code[at] as number;
-    if (opcode === callCode || opcode === delegateCall) delegatecalls = true;
+    if (opcode === jumpDestination) reachable = true;
+    if (reachable && (opcode === callCode || opcode === delegateCall)) delegatecalls = true;
+    if (ends.has(opcode)) reachable = false;
     if (opcode < push1 || opcode > push32) continue;
     const size = opcode - push1 + 1;
     if ((size === 3 || size === 4) && at + size < code.length) values.add(padded(code.subarray(at + 1, at + 1 + size)));

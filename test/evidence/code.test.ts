@@ -39,6 +39,16 @@ describe('summarise', () => {
     expect(summarise('0x656311223344f4')).toMatchObject({ delegatecalls: false });
   });
 
+  it('takes a delegate call for one only where something can get to it', () => {
+    // JUMPDEST, DELEGATECALL after a RETURN; the same without the JUMPDEST: data.
+    expect(summarise('0xf35bf4')).toMatchObject({ delegatecalls: true });
+    expect(summarise('0x60006000f3f4')).toMatchObject({ delegatecalls: false });
+    expect(summarise('0x6000600157f4')).toMatchObject({ delegatecalls: true });
+    for (const end of ['00', '56', 'f3', 'fd', 'fe', 'ff']) {
+      expect(summarise(`0x${end}0102f45b`)).toMatchObject({ delegatecalls: false });
+    }
+  });
+
   it('never fails, whatever the bytes', () => {
     fc.assert(
       fc.property(anyBytes(0, 200), (code) => {
