@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commands } from '../src/cli/program.ts';
+import { diffReporters } from '../src/report/diff/index.ts';
+import { gateReporters } from '../src/report/gate/index.ts';
 import { reporters } from '../src/report/index.ts';
 import { stacks } from '../src/stacks/index.ts';
 
@@ -30,11 +32,19 @@ describe.each(kinds)('$folder', ({ folder, list, tests: testFolder }) => {
   });
 });
 
-test('every file with a reporter is registered and has a test', () => {
-  const files = readdirSync('src/report').filter((file) => /: Reporter = \{/.test(read(join('src/report', file))));
-  const names = files.map((file) => file.slice(0, -'.ts'.length));
-  expect(names.toSorted()).toEqual(reporters.map(({ format }) => format).toSorted());
-  expect(names.filter((name) => !existsSync(`test/report/${name}.test.ts`))).toEqual([]);
+describe.each([
+  ['src/report', reporters],
+  ['src/report/gate', gateReporters],
+  ['src/report/diff', diffReporters],
+] as const)('%s', (folder, registered) => {
+  test('every file with a reporter is registered and has a test', () => {
+    const files = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile());
+    const isReporter = ({ name }: { readonly name: string }) => /: \w*Reporter = \{/.test(read(join(folder, name)));
+    const names = files.filter(isReporter).map(({ name }) => name.slice(0, -'.ts'.length));
+    expect(names.toSorted()).toEqual(registered.map(({ format }) => format).toSorted());
+    const tests = folder.replace('src/', 'test/');
+    expect(names.filter((name) => !existsSync(`${tests}/${name}.test.ts`))).toEqual([]);
+  });
 });
 
 test('every stack is registered, has a test and a chain', () => {
@@ -81,8 +91,12 @@ function imports(list: string, name: string): boolean {
   return new RegExp(`from '\\./([a-z-]+/)*${name}\\.ts'`).test(read(list));
 }
 
+/** A test of its own, or one of several of its kind that calls it by name. */
 function hasTest(folder: string, name: string): boolean {
-  return tests.some((file) => file.startsWith(`${folder}/`) && new RegExp(`/${name}(\\.test\\.ts$|/)`).test(file));
+  const called = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  const mention = new RegExp(`['"/]${name}(\\.ts)?['"]|\\b${called}(Module)?\\b`, 'i');
+  const own = new RegExp(`/${name}(\\.test\\.ts$|/)`);
+  return tests.some((file) => file.startsWith(`${folder}/`) && (own.test(file) || mention.test(read(file))));
 }
 
 function filesUnder(folder: string): readonly string[] {
