@@ -42,34 +42,43 @@ export async function postJson(
 
 const jsonHeaders = { 'content-type': 'application/json', accept: 'application/json' };
 
-/** Fetches within bounds; throws beyond them, on a redirect, and when the connection fails. */
+/**
+ * Fetches within bounds; throws beyond them, on a redirect, and when the connection fails. The clock is raced against, not
+ * only used to abort: Node can lose an abort once the headers are there, and would wait for the body for ever.
+ */
 export async function fetchBounded(url: string, init: RequestInit, options: FetchOptions): Promise<Fetched> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), options.timeoutMs);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TooSlow(`no answer within ${options.timeoutMs / 1000} s`)), options.timeoutMs);
+  });
   try {
-    const response = await options.fetch(url, { ...init, redirect: 'error', signal: stop.signal });
-    const text = await readBounded(response, options.maxBytes);
-    return { status: response.status, headers: response.headers, text };
-  } catch (error) {
-    if (error instanceof TooLarge || !stop.signal.aborted) throw error;
-    throw new TooSlow(`no answer within ${options.timeoutMs / 1000} s`);
+    return await Promise.race([exchange(url, { ...init, redirect: 'error', signal: stop.signal }, options), late]);
   } finally {
     clearTimeout(timer);
     stop.abort();
   }
 }
 
-async function readBounded(response: Response, maxBytes: number): Promise<string> {
-  if (response.body === null) return '';
+async function exchange(
+  url: string,
+  init: RequestInit & { readonly signal: AbortSignal },
+  { fetch, maxBytes }: FetchOptions,
+): Promise<Fetched> {
+  const response = await fetch(url, init);
+  const reader = response.body?.getReader();
+  const drop = (): void => void reader?.cancel().catch(() => undefined);
+  init.signal.addEventListener('abort', drop);
+  if (init.signal.aborted) drop();
   const decoder = new TextDecoder();
   let text = '';
   let size = 0;
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.byteLength;
+  for (let part = await reader?.read(); part?.value !== undefined; part = await reader?.read()) {
+    size += part.value.byteLength;
     if (size > maxBytes) throw new TooLarge(`the answer is larger than ${maxBytes} bytes`);
-    text += decoder.decode(chunk, { stream: true });
+    text += decoder.decode(part.value, { stream: true });
   }
-  return text + decoder.decode();
+  return { status: response.status, headers: response.headers, text: text + decoder.decode() };
 }
 
 function judge({ status, headers, text }: Fetched): PostOutcome {

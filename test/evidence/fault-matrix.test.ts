@@ -9,7 +9,7 @@ import { hasty, logCount, startRig, type Rig } from './rig.ts';
 type Truth = Readonly<Record<string, unknown>>;
 
 /** No read may take longer, whatever the node does. */
-const longestMs = 10_000;
+const longestMs = 15_000;
 
 let rig: Rig;
 let proxy: FaultProxy;

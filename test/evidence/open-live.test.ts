@@ -93,7 +93,7 @@ describe('opening fails with one clear message', () => {
     proxy.fault = { http: () => ({ hang: true }) };
     expect(await failureOf({})).toMatchObject({
       kind: 'evidence',
-      message: expect.stringContaining('no answer within 0.7 s'),
+      message: expect.stringContaining('no answer within 1 s'),
     });
   });
 

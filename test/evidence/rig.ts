@@ -9,10 +9,10 @@ export type Rig = {
   readonly requests: Readonly<Record<ReadRequest['kind'], ReadRequest>>;
 };
 
-/** Limits that make a failing node fail soon: nothing takes longer than five seconds. */
+/** Limits that make a failing node fail soon: nothing takes longer than some seconds. */
 export const hasty: Partial<LiveLimits> = {
-  timeoutMs: 700,
-  deadlineMs: 3000,
+  timeoutMs: 1000,
+  deadlineMs: 5000,
   backoffMs: 4,
   maxBytes: 400_000,
   logRequests: 300,
