@@ -8,7 +8,7 @@ export function branch(cover: Cover, box: Box, values: Float64Array): Box[] {
   const low = box.lower[column] as number;
   const high = box.upper[column] as number;
   const value = values[column] as number;
-  const middle = Math.min(Math.max(Math.floor(value), low), high - 1);
+  const middle = value > low ? Math.min(Math.floor(value), high - 1) : low;
   const [below, above] = [copyBox(box), copyBox(box)];
   below.upper[column] = middle;
   above.lower[column] = middle + 1;

@@ -53,3 +53,19 @@ function tighten({ columns, weights }: Row, { lower, upper }: Box, slack: number
   }
   return changed;
 }
+
+/** Whether these values, which may be fractions, keep all rows and stay in the box, but for a hair. */
+export function holdsIn({ rows }: Program, { lower, upper }: Box, values: Float64Array): boolean {
+  const inside = values.every(
+    (value, at) => value > (lower[at] as number) - 1e-4 && value < (upper[at] as number) + 1e-4,
+  );
+  return (
+    inside &&
+    rows.every(({ columns, weights, atLeast }) => {
+      return (
+        columns.reduce((sum, column, at) => sum + (weights[at] as number) * (values[column] as number), 0) >
+        atLeast - 1e-3
+      );
+    })
+  );
+}

@@ -3,9 +3,9 @@ import { branch } from './branch.ts';
 import { type Cover, programOf, unitsOf } from './cover.ts';
 import { achieves, type Check, type Choice, costOf, createCheck, roundUp } from './cover-check.ts';
 import { shareCuts, supportCut } from './cuts.ts';
-import { reoptimise } from './dual-simplex.ts';
+import { type Ending, reoptimise } from './dual-simplex.ts';
 import type { Work } from './minimise.ts';
-import { type Box, copyBox, propagate, type Row } from './program.ts';
+import { type Box, copyBox, holdsIn, propagate, type Row } from './program.ts';
 import { addRow, createSimplex, dropSlackRows, multipliers, retire, type Simplex, solution } from './simplex.ts';
 
 /** The cheapest choice, or the best one found and what every choice costs at least. */
@@ -16,8 +16,8 @@ type Part = { readonly box: Box; readonly least: number };
 
 type Search = {
   readonly check: Check;
-  readonly simplex: Simplex;
   readonly work: Work;
+  simplex: Simplex;
   best: Choice;
   cost: number;
   /** How many times rows may still be added to the part that is being looked at. */
@@ -57,12 +57,12 @@ export function cheapestCover(cover: Cover, work: Work): Found {
     base: simplex.table.length,
   };
   improve(search, roundUp(check, new Float64Array(all.length)));
-  const open: Part[] = [{ box, least: 0 }];
+  const open = explore(search, { box, least: 1 });
+  search.rounds = elsewhere;
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (part.least >= search.cost) continue;
     if (work.left <= 0) return { least: Math.min(...[part, ...open].map(({ least }) => least)), chosen: search.best };
     open.push(...explore(search, part));
-    search.rounds = elsewhere;
   }
   return { least: search.cost, chosen: search.best };
 }
@@ -76,10 +76,10 @@ function improve(search: Search, choice: Choice): void {
 
 /** Bounds one part; gives what is left of it in two, the more promising last. */
 function explore(search: Search, part: Part): Part[] {
-  const { simplex, check } = search;
+  const { check } = search;
   const box = copyBox(part.box);
   let least = part.least;
-  if (!propagate(simplex.program, box)) return [];
+  if (!propagate(search.simplex.program, box)) return [];
   for (let round = search.rounds; ; round--) {
     const values = relax(search, box);
     if (values === null) return [];
@@ -111,18 +111,32 @@ function divide(search: Search, { box, least }: Part, values: Float64Array): Par
 }
 
 /** Solves the part in fractions and narrows its box; null if that proves that there is nothing better in it. */
-function relax({ simplex, work, cost }: Search, box: Box): { at: Float64Array; least: number } | null {
-  const { program } = simplex;
-  const before = simplex.work;
-  const ending = reoptimise(simplex, box, cost - 1 + 1e-3);
-  work.left -= simplex.work - before + simplex.width;
+function relax(search: Search, box: Box): { at: Float64Array; least: number } | null {
+  const { program } = search.simplex;
+  const ending = optimise(search, box);
   if (ending.kind === 'empty' && provesEmpty(program, box, ending.ray)) return null;
-  const bound = provenBound(program, box, multipliers(simplex));
-  const at = solution(simplex);
+  const bound = provenBound(program, box, multipliers(search.simplex));
+  const at = solution(search.simplex);
   if (bound === null) return { at, least: 0 };
-  if (bound.least >= cost) return null;
-  fixByPrice(bound, box, cost);
+  if (bound.least >= search.cost) return null;
+  fixByPrice(bound, box, search.cost);
   return propagate(program, box) ? { at, least: bound.least } : null;
+}
+
+/** Begins afresh when rounding errors have piled up so far that the tableau calls a solution what is none. */
+function optimise(search: Search, box: Box): Ending {
+  const enough = search.cost - 1 + 1e-3;
+  const ending = measured(search, box, enough);
+  if (ending.kind !== 'optimal' || holdsIn(search.simplex.program, box, solution(search.simplex))) return ending;
+  search.simplex = createSimplex(search.simplex.program, box);
+  return measured(search, box, enough);
+}
+
+function measured({ simplex, work }: Search, box: Box, enough: number): Ending {
+  const before = simplex.work;
+  const ending = reoptimise(simplex, box, enough);
+  work.left -= simplex.work - before + simplex.width;
+  return ending;
 }
 
 function separate({ check }: Search, values: Float64Array, round: number): readonly Row[] {

@@ -1,5 +1,6 @@
 import { dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
 import type { Formula, Gate } from './formula.ts';
+import { markAround, markOf } from './marks.ts';
 
 /** A formula with a gate or leaf as its root, and what the minimiser has to know about its shape. */
 export type Simple = {
@@ -22,15 +23,8 @@ export function simplify(formula: Formula): Simple | 'true' | 'false' {
   if (!isCyclic(graph, reversePostorder(graph)) && formula.gates.every(isOpen)) return normalise(whole);
   const pruned = prune(whole);
   if (typeof pruned === 'string') return pruned;
-  const order = reversePostorder(rooted(pruned));
-  if (!isCyclic(rooted(pruned), order)) return normalise(pruned);
-  const mark = pruned.gates.map((gate) =>
-    mix(
-      gate.k,
-      gate.of.reduce((sum, one) => (one < pruned.leaves ? sum + mix(1, one) : sum), 0),
-    ),
-  );
-  return { ...pruned, cyclic: true, mark };
+  if (!isCyclic(rooted(pruned), reversePostorder(rooted(pruned)))) return normalise(pruned);
+  return { ...pruned, cyclic: true, mark: markAround(pruned.leaves, pruned.gates) };
 }
 
 type Whole = Formula & { readonly root: number };
@@ -45,21 +39,17 @@ function isOpen({ k, of }: Gate): boolean {
 
 /**
  * Cuts references to gates that lie on every path to the referrer: whoever can make the outer one true through the inner
- * one can do so without the detour. Then removes what has become constant.
+ * one can do so without the detour. Then removes what has become constant, and gates of one child.
  */
 function prune(formula: Whole): Whole | 'true' | 'false' {
-  for (let current = formula; ;) {
-    const { immediate } = dominators(rooted(current));
-    let cut = 0;
-    const gates = current.gates.map(({ k, of }, at) => {
-      const node = current.leaves + at;
-      const kept = of.filter((child) => !immediate.has(node) || !dominates(immediate, child, node));
-      cut += of.length - kept.length;
-      return { k, of: kept };
-    });
-    const folded = foldConstants({ ...current, gates });
-    if (typeof folded === 'string' || cut === 0) return folded;
-    current = folded;
+  for (let current = foldConstants(formula); ;) {
+    if (typeof current === 'string') return current;
+    const { leaves, gates, root } = shortened(current);
+    const { immediate } = dominators(rooted({ leaves, gates, root }));
+    const isDetour = (child: number, node: number) => immediate.has(node) && dominates(immediate, child, node);
+    const kept = gates.map(({ k, of }, at) => ({ k, of: of.filter((child) => !isDetour(child, leaves + at)) }));
+    if (kept.every(({ of }, at) => of.length === gates[at]?.of.length)) return { leaves, gates, root };
+    current = foldConstants({ leaves, gates: kept, root });
   }
 }
 
@@ -81,6 +71,16 @@ function foldConstants(formula: Whole): Whole | 'true' | 'false' {
   }));
   if (always[formula.root]) return 'true';
   return possible[formula.root] ? { ...formula, gates } : 'false';
+}
+
+/** Refers past gates of one child. There is no circle of nothing but those, for nothing would make it true. */
+function shortened(formula: Whole): Whole {
+  const { leaves, gates } = formula;
+  const past = (node: number): number => {
+    const gate = node < leaves ? undefined : (gates[node - leaves] as Gate);
+    return gate?.of.length === 1 ? past(gate.of[0] as number) : node;
+  };
+  return { leaves, gates: gates.map(({ k, of }) => ({ k, of: of.map(past) })), root: past(formula.root) };
 }
 
 /** What is true when all leaves are, or when none is; by number of leaf or gate. */
@@ -133,10 +133,7 @@ function rebuild(built: Built, gate: Gate, { became, uses }: Progress): number {
   if (known !== undefined) return known;
   const number = built.leaves + built.gates.push({ k, of }) - 1;
   built.mark.push(
-    of.reduce(
-      (sum, one) => sum + mix(2, one < built.leaves ? one : (built.mark[one - built.leaves] as number)),
-      mix(3, k),
-    ) >>> 0,
+    markOf({ k, of }, (child) => (child < built.leaves ? child : (built.mark[child - built.leaves] as number))),
   );
   built.same.set(name, number);
   return number;
@@ -144,11 +141,4 @@ function rebuild(built: Built, gate: Gate, { became, uses }: Progress): number {
 
 function kindOf({ k, of }: Gate): 'any' | 'all' | 'some' {
   return k === 1 ? 'any' : k === of.length ? 'all' : 'some';
-}
-
-/** Scatters two numbers over 32 bits. */
-function mix(a: number, b: number): number {
-  let hash = Math.imul(a ^ 0x9e3779b9, 0x85ebca6b) ^ b;
-  hash = Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35);
-  return (hash ^ (hash >>> 13)) >>> 0;
 }

@@ -85,8 +85,11 @@ function smallest({ graph, reach: times, work, solved }: Case, within: number, a
   const formula = simplify(unfold(graph, times, { seconds: within, beyond: aim === 'satisfy' ? 'easier' : 'harder' }));
   const reached = aim === 'satisfy' ? 'true' : 'false';
   const minimum = typeof formula !== 'string' ? minimise(formula, aim, work) : formula === reached ? nothing : null;
-  solved.set(within, minimum);
-  return minimum;
+  // Less time never takes fewer keys; a bound that is worse than that of a larger budget can be raised to it.
+  const known = [...solved].map(([limit, one]) => (limit >= within ? (one?.size ?? 0) : 0));
+  const raised = minimum && { ...minimum, size: Math.max(minimum.size, ...known) };
+  solved.set(within, raised);
+  return raised;
 }
 
 const nothing: Minimum = { size: 0, leaves: [], count: 1 };

@@ -11,37 +11,46 @@ export type Oracle = {
   blocking(within: number): { size: number; alternatives: number } | null;
 };
 
+/** Sets of keys are numbers: bit `i` is the key `keys[i]`. */
 export function bruteForce(problem: Problem): Oracle {
   const keys = [...allKeys(problem)].sort();
-  const subsets = Array.from({ length: 2 ** keys.length }, (_, bits) => keys.filter((_key, at) => (bits >> at) & 1));
-  const delay = (set: readonly BodyId[], without: readonly BodyId[] = []) =>
-    delayOf(problem, new Set(set), new Set(without));
+  const known = new Map<string, readonly number[]>();
+  const delays = (without: readonly BodyId[]) => {
+    const name = without.join();
+    const found = known.get(name) ?? allDelays(problem, keys, without);
+    known.set(name, found);
+    return found;
+  };
+  const bitsOf = (set: readonly BodyId[]) => set.reduce((bits, key) => bits | (1 << keys.indexOf(key)), 0);
   return {
     keys,
-    delay,
+    delay: (set, without = []) => delays(without)[bitsOf(set)] as number,
     frontier(without = []) {
-      const tried = subsets
-        .map((set) => ({ size: set.length, at: delay(set, without) }))
-        .filter(({ at }) => at < Infinity);
-      const times = [...new Set(tried.map(({ at }) => at))].sort((a, b) => a - b);
-      let fewest = Infinity;
-      return times.flatMap((delaySeconds) => {
-        const inTime = tried.filter(({ at }) => at <= delaySeconds);
-        const size = Math.min(...inTime.map((one) => one.size));
-        if (size >= fewest) return [];
-        fewest = size;
-        return [{ delaySeconds, size, alternatives: inTime.filter((one) => one.size === size).length }];
-      });
+      const all = delays(without);
+      const times = [...new Set(all)].filter((time) => time < Infinity).sort((a, b) => a - b);
+      const points = times.map((delaySeconds) => ({ delaySeconds, ...smallest(all, (time) => time <= delaySeconds) }));
+      return points.filter(({ size }, at) => points.slice(0, at).every((faster) => faster.size > size));
     },
     blocking(within) {
-      const sizes = subsets
-        .filter((set) => delay(keys.filter((key) => !set.includes(key))) > within)
-        .map((set) => set.length);
-      if (sizes.length === 0) return null;
-      const size = Math.min(...sizes);
-      return { size, alternatives: sizes.filter((one) => one === size).length };
+      const all = delays([]);
+      const refused = all.map((_, bits) => all[all.length - 1 - bits] as number);
+      const found = smallest(refused, (time) => time > within || time === Infinity);
+      return found.alternatives === 0 ? null : found;
     },
   };
+}
+
+function smallest(
+  delays: readonly number[],
+  counts: (time: number) => boolean,
+): { size: number; alternatives: number } {
+  const sizes = delays.flatMap((time, bits) => (counts(time) ? [ones(bits)] : []));
+  const size = Math.min(...sizes);
+  return { size, alternatives: sizes.filter((one) => one === size).length };
+}
+
+function ones(bits: number): number {
+  return bits === 0 ? 0 : (bits & 1) + ones(bits >> 1);
 }
 
 function allKeys(problem: Problem): Set<BodyId> {
@@ -58,51 +67,80 @@ function allKeys(problem: Problem): Set<BodyId> {
   return found;
 }
 
-/** Repeats the definition over all bodies, from “never” downwards, until nothing gets faster. */
-function delayOf(problem: Problem, signs: ReadonlySet<BodyId>, without: ReadonlySet<BodyId>): number {
-  const times = new Map([...problem.bodies.keys()].map((id) => [id, Infinity]));
-  const key = (id: BodyId) => (signs.has(problem.entities?.get(id) ?? id) ? 0 : Infinity);
-  const hostile = (id: BodyId) => (problem.unresolved === 'hostile' ? key(id) : Infinity);
-  const evaluate = (one: Authority): number => {
-    switch (one.kind) {
-      case 'nobody':
-        return Infinity;
-      case 'anyone':
-      case 'electorate':
-        return 0;
-      case 'key':
-        return key(one.id);
-      case 'unresolved':
-        return hostile(one.id ?? `unresolved:${one.reason}`);
-      case 'body':
-        return times.get(one.id) ?? hostile(one.id);
-      case 'after':
-        return one.seconds + evaluate(one.of);
-      case 'any':
-        return Math.min(Infinity, ...one.of.map(evaluate));
-      case 'all':
-        return Math.max(0, ...one.of.map(evaluate));
-      case 'threshold':
-        if (one.council !== undefined && without.has(one.council)) return Infinity;
-        return one.k === 0 ? 0 : (one.of.map(evaluate).sort((a, b) => (a === b ? 0 : a - b))[one.k - 1] ?? Infinity);
-      case 'limited': {
-        const called = !problem.selectors || one.selectors.some((selector) => problem.selectors?.includes(selector));
-        const reached = !problem.target || !one.targets || one.targets.includes(problem.target);
-        return called && reached ? evaluate(one.of) : Infinity;
-      }
-      case 'provableBug':
-        return problem.provableBug === 'counts' ? evaluate(one.of) : Infinity;
-    }
-  };
-  for (let changed = true; changed;) {
-    changed = false;
-    for (const body of problem.bodies.values()) {
-      const time = evaluate(body.authority);
-      if (time < (times.get(body.id) ?? Infinity)) {
-        times.set(body.id, time);
+/** What a node's delay is for a set of keys, given the delays of the bodies so far. */
+type Evaluate = (bits: number, times: readonly number[]) => number;
+
+/** Repeats the definition over all bodies, from “never” downwards, until nothing gets faster; for each set of keys. */
+function allDelays(problem: Problem, keys: readonly BodyId[], without: readonly BodyId[]): readonly number[] {
+  const bodies = [...problem.bodies.values()].map(({ authority }) => meaning(problem, { keys, without }, authority));
+  const root = meaning(problem, { keys, without }, problem.authority);
+  return Array.from({ length: 2 ** keys.length }, (_, bits) => {
+    const times = bodies.map(() => Infinity);
+    for (let changed = true; changed;) {
+      changed = false;
+      for (const [at, body] of bodies.entries()) {
+        const time = body(bits, times);
+        if (time >= (times[at] as number)) continue;
+        times[at] = time;
         changed = true;
       }
     }
+    return root(bits, times);
+  });
+}
+
+type Setting = { readonly keys: readonly BodyId[]; readonly without: readonly BodyId[] };
+
+function meaning(problem: Problem, setting: Setting, one: Authority): Evaluate {
+  const never: Evaluate = () => Infinity;
+  const now: Evaluate = () => 0;
+  const key = (id: BodyId): Evaluate => {
+    const bit = 1 << setting.keys.indexOf(problem.entities?.get(id) ?? id);
+    return (bits) => (bits & bit ? 0 : Infinity);
+  };
+  const open = (id: BodyId) => ({ hostile: key(id), free: now, inert: never })[problem.unresolved];
+  const inner = (authority: Authority) => meaning(problem, setting, authority);
+  switch (one.kind) {
+    case 'nobody':
+      return never;
+    case 'anyone':
+    case 'electorate':
+      return now;
+    case 'key':
+      return key(one.id);
+    case 'unresolved':
+      return open(one.id ?? `unresolved:${one.reason}`);
+    case 'body': {
+      const at = [...problem.bodies.keys()].indexOf(one.id);
+      return at === -1 ? open(one.id) : (_, times) => times[at] as number;
+    }
+    case 'after': {
+      const { seconds, of } = one;
+      const part = inner(of);
+      return (bits, times) => seconds + part(bits, times);
+    }
+    case 'any':
+      return fastestOf(1, one.of.map(inner));
+    case 'all':
+      return fastestOf(one.of.length, one.of.map(inner));
+    case 'threshold':
+      return one.council !== undefined && setting.without.includes(one.council)
+        ? never
+        : fastestOf(one.k, one.of.map(inner));
+    case 'limited': {
+      const called = !problem.selectors || one.selectors.some((selector) => problem.selectors?.includes(selector));
+      const reached = !problem.target || !one.targets || one.targets.includes(problem.target);
+      return called && reached ? inner(one.of) : never;
+    }
+    case 'provableBug':
+      return problem.provableBug === 'counts' ? inner(one.of) : never;
   }
-  return evaluate(problem.authority);
+}
+
+function fastestOf(k: number, parts: readonly Evaluate[]): Evaluate {
+  if (k === 0) return () => 0;
+  return (bits, times) => {
+    const sorted = parts.map((part) => part(bits, times)).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    return sorted[k - 1] ?? Infinity;
+  };
 }

@@ -41,7 +41,7 @@ export function randomProblem(size: Size): fc.Arbitrary<Problem> {
       authorities: fc.array(randomAuthority(size), { minLength: 1, maxLength: size.bodies + 1 }),
       selectors: fc.option(fc.subarray([...selectors], { minLength: 1 }), { nil: undefined }),
       target: fc.option(fc.constantFrom(...targets), { nil: undefined }),
-      unresolved: fc.constantFrom('hostile' as const, 'inert' as const),
+      unresolved: fc.constantFrom('hostile' as const, 'free' as const, 'inert' as const),
       provableBug: fc.constantFrom('counts' as const, 'aside' as const),
       entities: fc.option(fc.array(fc.tuple(keyId(size), fc.constantFrom('entity:A', 'entity:B')), { maxLength: 4 }), {
         nil: undefined,
@@ -100,6 +100,32 @@ function randomAuthority(size: Size): fc.Arbitrary<Authority> {
       },
     ),
   })).node;
+}
+
+/**
+ * Networks of Safes: each body is a quorum of keys and other bodies, some behind a delay, some with a module past it; the
+ * root needs several of them. Harder than `randomProblem`, and more often with more than one point.
+ */
+export function randomNetwork(size: Size): fc.Arbitrary<Problem> {
+  const key = keyId(size).map((id): Authority => ({ kind: 'key', id }));
+  const body = fc.nat({ max: size.bodies - 1 }).map((at): Authority => ({ kind: 'body', id: `body${at}` }));
+  const member = fc.oneof({ weight: 4, arbitrary: key }, { weight: 1, arbitrary: body });
+  const quorum = threshold(fc.array(member, { minLength: 2, maxLength: size.width }));
+  const slow = fc.tuple(fc.nat({ max: 3 }), quorum).map(([seconds, of]): Authority => ({ kind: 'after', seconds, of }));
+  const safe = fc.oneof({ weight: 3, arbitrary: quorum }, { weight: 1, arbitrary: slow });
+  const withModule = fc.tuple(safe, slow).map(([own, module]): Authority => ({ kind: 'any', of: [own, module] }));
+  const bodies = fc.array(fc.oneof({ weight: 2, arbitrary: safe }, { weight: 1, arbitrary: withModule }), {
+    minLength: size.bodies,
+    maxLength: size.bodies,
+  });
+  return fc
+    .tuple(threshold(fc.array(body, { minLength: 2, maxLength: 4 })), bodies)
+    .map(([authority, authorities]) => ({
+      authority,
+      bodies: bodiesOf(Object.fromEntries(authorities.map((one, at) => [`body${at}`, one]))),
+      unresolved: 'hostile',
+      provableBug: 'counts',
+    }));
 }
 
 function threshold(of: fc.Arbitrary<readonly Authority[]>): fc.Arbitrary<Authority> {
