@@ -40,10 +40,13 @@ function threats({ powers }: ChainReport, guarantee: Guarantee): readonly Threat
     .flatMap((power) => power.frontier);
 }
 
-/** Whether each threat is matched by one that is as fast and needs no more keys. */
+/**
+ * Whether each threat is matched by one that is as fast and needs no more keys. What needs no key at all (a token vote, anybody) may
+ * turn into one key: as which everything unresolved counts.
+ */
 function covers(threatsLeft: readonly Threat[], before: readonly Threat[]): boolean {
   return before.every((one) =>
-    threatsLeft.some((other) => other.delaySeconds <= one.delaySeconds && other.size <= one.size),
+    threatsLeft.some((other) => other.delaySeconds <= one.delaySeconds && other.size <= Math.max(one.size, 1)),
   );
 }
 
