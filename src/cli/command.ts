@@ -12,6 +12,19 @@ export type Options = {
   readonly rpcUrl?: readonly string[];
   readonly block?: string;
   readonly reconstructedFrom?: string;
+  readonly update?: true;
+  readonly allowBetter?: true;
+  readonly strict?: true;
+  readonly levelsOnly?: true;
+  readonly maxAge?: string;
+  readonly lock?: string;
+  readonly chain?: readonly string[];
+  readonly every?: string;
+  readonly blocks?: string;
+  readonly once?: true;
+  readonly state?: string;
+  readonly webhook?: string;
+  readonly webhookFormat?: string;
 };
 
 /** What a command is asked to do. */

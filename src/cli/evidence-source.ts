@@ -6,6 +6,7 @@ import type { BlockChoice } from '../evidence/pin.ts';
 import { parseRecording } from '../evidence/parse-recording.ts';
 import type { EvidenceReader, ReaderOf } from '../evidence/reader.ts';
 import { replay } from '../evidence/recorded.ts';
+import type { Recording } from '../evidence/recording.ts';
 import { readRecording, recordingFile } from '../registry/recordings.ts';
 import type { Options } from './command.ts';
 import type { Places } from './places.ts';
@@ -18,6 +19,8 @@ const ethereum = 1;
 export type EvidenceSource = {
   /** The readers for a chain. Throws a `FullfaithError` where there is no evidence of it. */
   readerOf(chain: Chain): Promise<ReaderOf>;
+  /** What the readers of a chain replay; null where a node is read. Throws a `FullfaithError` as `readerOf` does. */
+  recordingOf(chain: Chain): Promise<Recording | null>;
   /** Throws when a pinned block is no longer its chain's. Ask when all is read. */
   confirm(): Promise<void>;
 };
@@ -33,7 +36,7 @@ export async function openEvidence(
   surroundings.stderr.write(
     `Reading the recordings in ${places.evidence}; --rpc-url or ETH_RPC_URL reads from a node.\n`,
   );
-  return { readerOf: (chain) => recordedReaders(chain, places, blockOf(options)), confirm: () => Promise.resolve() };
+  return recordedSource(places, blockOf(options));
 }
 
 /** Connects to every node, Ethereum’s first, at one pinned block each. */
@@ -70,10 +73,33 @@ export function blockOf({ block }: Options): BlockChoice | undefined {
 
 function liveSource(readers: readonly LiveReader[]): EvidenceSource {
   const readerOf: ReaderOf = (chainId) => readers.find((reader) => reader.chainId === chainId);
-  return { readerOf: () => Promise.resolve(readerOf), confirm: () => confirmPins(readers) };
+  return {
+    readerOf: () => Promise.resolve(readerOf),
+    recordingOf: () => Promise.resolve(null),
+    confirm: () => confirmPins(readers),
+  };
 }
 
-async function recordedReaders({ id }: Chain, places: Places, block: BlockChoice | undefined): Promise<ReaderOf> {
+function recordedSource(places: Places, block: BlockChoice | undefined): EvidenceSource {
+  const opened = new Map<string, Promise<Recording>>();
+  const recordingOf = (chain: Chain) => {
+    const recording = opened.get(chain.id) ?? openRecording(chain, places, block);
+    opened.set(chain.id, recording);
+    return recording;
+  };
+  return {
+    readerOf: async (chain) => replay(await recordingOf(chain)),
+    recordingOf,
+    confirm: () => Promise.resolve(),
+  };
+}
+
+/** A chain's recording. Throws a `FullfaithError` where there is none, or none at this block. */
+export async function openRecording(
+  { id }: Pick<Chain, 'id'>,
+  places: Pick<Places, 'evidence'>,
+  block?: BlockChoice,
+): Promise<Recording> {
   const file = recordingFile(places.evidence, id);
   const text = await readRecording(places.evidence, id);
   if (text === null) {
@@ -89,9 +115,8 @@ async function recordedReaders({ id }: Chain, places: Places, block: BlockChoice
       help,
     );
   }
-  const readerOf = replay(recording);
-  requireBlock(readerOf(ethereum), block, file);
-  return readerOf;
+  requireBlock(replay(recording)(ethereum), block, file);
+  return recording;
 }
 
 function requireBlock(reader: EvidenceReader | undefined, wanted: BlockChoice | undefined, file: string): void {

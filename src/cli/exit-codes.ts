@@ -1,4 +1,5 @@
 import type { FailureKind } from '../model/error.ts';
+import type { GateOutcome } from '../model/gate.ts';
 
 /** What the process ends with; the same for every command and format. */
 export const exitCodes = {
@@ -17,4 +18,16 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 /** The code for an error that is meant for people. */
 export function exitCodeOf(kind: FailureKind): ExitCode {
   return kind === 'input' ? exitCodes.badInput : exitCodes.noEvidence;
+}
+
+/** The code for what the gate found, whatever the format that tells it. */
+export function exitCodeOfGate(outcome: GateOutcome): ExitCode {
+  switch (outcome) {
+    case 'passed':
+      return exitCodes.expected;
+    case 'failed':
+      return exitCodes.gateFailed;
+    case 'unread':
+      return exitCodes.noEvidence;
+  }
 }

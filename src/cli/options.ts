@@ -29,6 +29,22 @@ const definitions: Readonly<Record<keyof Options, () => Option>> = {
       '--reconstructed-from <text>',
       'the node serves a published data set, named by this text; sets the grade',
     ),
+  update: () => new Option('--update', 'write the lock: what is now is what is relied on from now on'),
+  allowBetter: () => new Option('--allow-better', 'let levels pass that are better than the lock says'),
+  strict: () => new Option('--strict', 'fail also where fewer or faster keys can break a guarantee within its level'),
+  levelsOnly: () =>
+    new Option('--levels-only', 'let new people, new code and broken rules pass as long as no level changes'),
+  maxAge: () => new Option('--max-age <days>', 'fail where the evidence is older'),
+  lock: () => new Option('--lock <file>', 'the lock file (default: credit.lock.yaml in the registry)'),
+  chain: () => new Option('--chain <id>', 'only this chain; repeatable (default: all)').argParser(several),
+  every: () => new Option('--every <minutes>', 'audit this often (default: 60)'),
+  blocks: () => new Option('--blocks <number>', 'audit when Ethereum is this many blocks further'),
+  once: () => new Option('--once', 'audit once, tell what changed since the last time, and end; for cron'),
+  state: () =>
+    new Option('--state <file>', 'where to remember the last audit (default: fullfaith-watch.json in this folder)'),
+  webhook: () => new Option('--webhook <url>', 'post what changed to this URL (env: FULLFAITH_WEBHOOK_URL)'),
+  webhookFormat: () =>
+    new Option('--webhook-format <name>', 'the shape of what is posted').choices(['json', 'slack', 'discord']),
 };
 
 /** One option as commander wants it. */

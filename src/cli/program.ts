@@ -1,6 +1,7 @@
 import { Argument, Command, CommanderError } from 'commander';
 import type { CliCommand, Options } from './command.ts';
 import { audit } from './commands/audit.ts';
+import { check } from './commands/check.ts';
 import { record } from './commands/record.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
@@ -11,7 +12,7 @@ import { optionOf } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every command there is, in the order of `--help`. */
-export const commands: readonly CliCommand[] = [status, audit, record, rules];
+export const commands: readonly CliCommand[] = [status, audit, check, record, rules];
 
 const description =
   'Says whether an L2 is backed by the full faith and credit of Ethereum, or sits behind somebody’s keys.';

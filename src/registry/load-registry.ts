@@ -12,7 +12,7 @@ import { atLocation } from './yaml-text.ts';
  * Throws a `FullfaithError` with all faults of all files.
  */
 export async function loadRegistry(directory: string, options: ParseOptions = {}): Promise<readonly Chain[]> {
-  const ids = await idsOf(directory);
+  const ids = await registryIds(directory);
   const results = await Promise.all(ids.map((id) => attempt(() => read(directory, id, options))));
   const faults = results.flatMap((result) => (result instanceof FullfaithError ? [result] : []));
   const chains = results.flatMap((result) => (result instanceof FullfaithError ? [] : [result]));
@@ -24,7 +24,7 @@ export async function loadRegistry(directory: string, options: ParseOptions = {}
 
 /** One chain, without reading the others. Throws a `FullfaithError` when there is none of that id, or when it is faulty. */
 export async function loadChain(directory: string, id: string, options: ParseOptions = {}): Promise<Chain> {
-  const ids = await idsOf(directory);
+  const ids = await registryIds(directory);
   if (!ids.includes(id)) {
     throw new FullfaithError(
       'input',
@@ -35,7 +35,8 @@ export async function loadChain(directory: string, id: string, options: ParseOpt
   return read(directory, id, options);
 }
 
-async function idsOf(directory: string): Promise<readonly string[]> {
+/** The ids of all entries, by the names of their files, sorted. Throws a `FullfaithError` where the folder cannot be read. */
+export async function registryIds(directory: string): Promise<readonly string[]> {
   const folder = join(directory, 'chains');
   const files = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     throw new FullfaithError(

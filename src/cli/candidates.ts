@@ -1,0 +1,71 @@
+import { auditChain } from '../audit/index.ts';
+import { type Candidate, diffChain, entryChanges, evidenceRoot, pin } from '../check/index.ts';
+import { replay } from '../evidence/recorded.ts';
+import type { Chain } from '../model/chain.ts';
+import type { ChainDiff } from '../model/diff.ts';
+import { FullfaithError } from '../model/error.ts';
+import type { ChainReport } from '../model/report.ts';
+import type { Policy } from '../model/rule.ts';
+import type { Lock } from '../registry/lock.ts';
+import type { Options } from './command.ts';
+import { type EvidenceSource, openEvidence, openRecording } from './evidence-source.ts';
+import type { Places } from './places.ts';
+import { startProgress } from './progress.ts';
+import { auditTime } from './surroundings.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** What the chains are audited with. */
+export type Job = {
+  readonly options: Options;
+  readonly places: Places;
+  readonly policy: Policy;
+  readonly lock: Lock;
+  readonly surroundings: Surroundings;
+};
+
+/** Audits the chains. One without evidence does not keep the others from the gate. */
+export async function openCandidates(chains: readonly Chain[], job: Job): Promise<readonly Candidate[]> {
+  const { options, places, surroundings } = job;
+  const source = await openEvidence(options, places, surroundings);
+  const progress = startProgress(surroundings);
+  const candidates: Candidate[] = [];
+  try {
+    for (const [at, chain] of chains.entries()) {
+      progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
+      candidates.push(await candidateOf(chain, source, job));
+    }
+    await source.confirm();
+  } finally {
+    progress.done();
+  }
+  return candidates;
+}
+
+async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Promise<Candidate> {
+  try {
+    const { policy, surroundings } = job;
+    const [readerOf, recording] = await Promise.all([source.readerOf(chain), source.recordingOf(chain)]);
+    const report = await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) });
+    if (recording !== null) return { chain, report, root: () => evidenceRoot(recording) };
+    return { chain, report, root: () => null, details: await detailsOf(chain, report, job) };
+  } catch (error) {
+    if (!(error instanceof FullfaithError) || error.kind !== 'evidence') throw error;
+    return { chain, report: { unread: error.message }, root: () => null };
+  }
+}
+
+/** Where a node says something else than the lock: the difference to the recording that the lock was written from, if it is here. */
+async function detailsOf(chain: Chain, report: ChainReport, job: Job): Promise<ChainDiff | null> {
+  const { lock, policy, places, surroundings } = job;
+  const entry = lock.entries.get(chain.id);
+  if (entry === undefined || entry.evidenceRoot === null) return null;
+  const { powers, contracts } = entryChanges(entry, pin(report, policy));
+  if (powers.length + contracts.length === 0) return null;
+  const recording = await openRecording(chain, places).catch((error: unknown) => {
+    if (error instanceof FullfaithError) return null;
+    throw error;
+  });
+  if (recording === null || evidenceRoot(recording) !== entry.evidenceRoot) return null;
+  const before = await auditChain({ chain, readerOf: replay(recording), policy, now: auditTime(surroundings) });
+  return diffChain({ report: before, policy }, { report, policy });
+}
