@@ -1,12 +1,16 @@
 import { type Cover, coverOf } from './cover.ts';
 import { dominators } from './dominators.ts';
 import { type Aim, type Gate, need } from './formula.ts';
-import { best, cheapest, type Minimum, union } from './minimum.ts';
+import { chosen, everyCover } from './every-cover.ts';
+import { cheapest, compareMinima, type Minimum, withCount } from './minimum.ts';
 import { cheapestCover } from './search.ts';
 import { simplify, type Simple } from './simplify.ts';
 
 /** How many elementary steps may still be made; shared by all parts of one question. */
 export type Work = { left: number };
+
+/** Up to so many choices it is as fast to look at each as to search, and tells how many are best. */
+const mostChoices = 256;
 
 type Minimisation = {
   readonly formula: Simple;
@@ -19,8 +23,8 @@ type Minimisation = {
  * The smallest set of leaves that reaches the aim.
  *
  * Where alternatives stand side by side, each is solved alone and the best one wins. Where the parts of a threshold have
- * nothing in common, the cheapest parts are taken. Only what is left, thresholds whose parts share leaves, is searched; a
- * part of it that shares nothing with the rest goes into the search as one leaf with a price.
+ * nothing in common, the cheapest parts are taken. Only what is left, thresholds whose parts share leaves, is searched, or
+ * tried through where it is small; a part of it that shares nothing with the rest goes in as one leaf with a price.
  */
 export function minimise(formula: Simple, aim: Aim, work: Work): Minimum {
   return solve({ formula, aim, work, known: new Map() }, formula.root);
@@ -46,14 +50,34 @@ function solveAlone({ formula, aim, work }: Minimisation, root: number): Minimum
 function solveGate(state: Minimisation, node: number): Minimum {
   const { formula, aim } = state;
   const gate = formula.gates[node - formula.leaves] as Gate;
-  if (need(gate, aim) === 1) {
-    const options = gate.of.map((child) => solve(state, child));
-    return best(options, () => isSplit(region(formula, node)));
-  }
+  if (need(gate, aim) === 1) return solveAny(state, node, gate);
   const part = onlyLeaves(formula, gate) ? { core: [node], borders: gate.of } : region(formula, node);
-  const priced = new Map(part.borders.map((border) => [border, solve(state, border)]));
+  const priced = pricesOf(state, part);
   if (isSplit(part)) return cheapest([...priced.values()], need(gate, aim));
-  return search(coverOf(formula, part, { aim, priced }), state.work);
+  const cover = coverOf(formula, part, { aim, priced });
+  return everyCover(cover, mostChoices) ?? search(cover, state.work);
+}
+
+/** A smallest set is a smallest set of one of the alternatives; those that are as small are only counted together. */
+function solveAny(state: Minimisation, node: number, gate: Gate): Minimum {
+  const { formula, aim } = state;
+  const options = gate.of.map((child) => solve(state, child));
+  const [first] = options.toSorted(compareMinima);
+  const tied = gate.of.filter((_, at) => options[at]?.size === first?.size);
+  const { count: _, ...one } = first as Minimum;
+  if (tied.length === 1) return first as Minimum;
+  const only = { k: aim === 'satisfy' ? 1 : tied.length, of: tied };
+  if (onlyLeaves(formula, only)) return withCount(one, tied.length);
+  const narrowed = { ...formula, gates: formula.gates.with(node - formula.leaves, only) };
+  const part = region(narrowed, node);
+  const priced = pricesOf(state, part);
+  if (isSplit(part)) return cheapest([...priced.values()], 1);
+  const counted = everyCover(coverOf(narrowed, part, { aim, priced }), mostChoices);
+  return counted?.count === undefined ? one : withCount(one, counted.count);
+}
+
+function pricesOf(state: Minimisation, { borders }: Region): ReadonlyMap<number, Minimum> {
+  return new Map(borders.map((border) => [border, solve(state, border)]));
 }
 
 function onlyLeaves({ leaves }: Simple, { of }: Gate): boolean {
@@ -94,6 +118,5 @@ function region({ leaves, gates }: Simple, root: number): Region {
 
 function search(cover: Cover, work: Work): Minimum {
   const found = cheapestCover(cover, work);
-  const chosen = cover.groups.flatMap(({ units }, group) => units.slice(0, found.chosen[group]));
-  return { size: found.least, leaves: union(chosen).leaves };
+  return { size: found.least, leaves: chosen(cover, found.chosen).leaves };
 }

@@ -23,8 +23,8 @@ export function cheapest(options: readonly Minimum[], k: number): Minimum {
   const last = chosen.at(-1)?.size ?? 0;
   const tied = sorted.filter(({ size }) => size === last);
   const fixed = sorted.filter(({ size }) => size < last);
-  const ways = fixed.reduce((product, one) => product * (one.count ?? NaN), choices(tied, k - fixed.length));
-  return withCount(union(chosen), ways);
+  const count = fixed.reduce((product, one) => product * (one.count ?? NaN), ways(tied, k - fixed.length));
+  return withCount(union(chosen), count);
 }
 
 /** All of them together; they have no leaf in common. */
@@ -35,29 +35,17 @@ export function union(parts: readonly Minimum[]): Minimum {
   };
 }
 
-/** The best of several alternatives, which may have leaves in common. `disjoint` tells whether two of them do not. */
-export function best(options: readonly Minimum[], disjoint: () => boolean): Minimum {
-  const [first] = options.toSorted(compareMinima);
-  if (first === undefined) return { size: 0, leaves: [], count: 1 };
-  const tied = options.filter(({ size }) => size === first.size);
-  const { count: _, ...one } = first;
-  if (tied.length > 1 && !disjoint()) return one;
-  return withCount(
-    one,
-    tied.reduce((sum, { count }) => sum + (count ?? NaN), 0),
-  );
-}
-
-function withCount(minimum: Minimum, count: number): Minimum {
+/** Notes how many there are, if the size is proven and the number fits. */
+export function withCount(minimum: Minimum, count: number): Minimum {
   return minimum.leaves.length === minimum.size && Number.isSafeInteger(count) ? { ...minimum, count } : minimum;
 }
 
 /** In how many ways `k` of the options can be taken: the elementary symmetric polynomial of their counts. */
-function choices(options: readonly Minimum[], k: number): number {
-  const ways = [1, ...Array.from({ length: k }, () => 0)];
+export function ways(options: readonly Minimum[], k: number): number {
+  const sums = [1, ...Array.from({ length: k }, () => 0)];
   for (const { count } of options) {
     for (let taken = k; taken > 0; taken--)
-      ways[taken] = (ways[taken] as number) + (ways[taken - 1] as number) * (count ?? NaN);
+      sums[taken] = (sums[taken] as number) + (sums[taken - 1] as number) * (count ?? NaN);
   }
-  return ways[k] as number;
+  return sums[k] as number;
 }
