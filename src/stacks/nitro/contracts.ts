@@ -1,8 +1,8 @@
-import { type Address, encodeFunctionData, getAddress, parseAbi, sliceHex, zeroAddress } from 'viem';
+import { type Address, zeroAddress } from 'viem';
 import { ask, askAny } from '../../authority/ask.ts';
+import { attempt } from '../../authority/attempt.ts';
 import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import { evidenceId } from '../../evidence/reader.ts';
 import { all, chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
 
 /** The contracts of one Nitro chain on its host, all found from the rollup. */
@@ -55,25 +55,19 @@ export async function follow(from: Contract, view: AddressView, resolver: Resolv
 
 /** The entries of a public array, which has no getter for its length: it reverts past its end. */
 async function readList(
-  { address: to }: Contract,
+  { address: on }: Contract,
   view: `function ${string}(uint256) view returns (address)`,
   { reader }: Resolver,
 ): Promise<Observation<readonly Address[]>> {
-  const abi = parseAbi([view] as readonly string[]);
   let found: Observation<readonly Address[]> = known([]);
   for (let at = 0; at < listLimit; at += 1) {
-    const request = { kind: 'call', to, data: encodeFunctionData({ abi, args: [BigInt(at)] } as never) } as const;
-    const answer = await reader.read(request);
-    if (answer.status === 'unknown') return answer;
-    if ('reverted' in answer.value) {
-      return at === 0 ? unknown(`${to} answers nothing to ${view}`, [evidenceId(reader.chainId, request)]) : found;
-    }
-    const { returned } = answer.value;
-    if (returned.length !== 66) return unknown(`${to} answers ${view} with something else than an address`);
-    const entry = known(getAddress(sliceHex(returned, 12)), answer.evidence);
-    found = chain(found, (before) => map(entry, (one) => [...before, one]));
+    const entry = (await attempt(reader, { on, view, args: [BigInt(at)] })) as Observation<Address | null>;
+    if (entry.status === 'unknown') return entry;
+    if (entry.value === null && at === 0) return unknown(`${on} answers nothing to ${view}`, entry.evidence);
+    if (entry.value === null) return found;
+    found = chain(found, (before) => map(entry as Observation<Address>, (one) => [...before, one]));
   }
-  return unknown(`${to} lists more than ${listLimit} entries by ${view}`);
+  return unknown(`${on} lists more than ${listLimit} entries by ${view}`);
 }
 
 const entryOf = [

@@ -1,4 +1,3 @@
-import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';

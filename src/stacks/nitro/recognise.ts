@@ -1,5 +1,6 @@
-import type { Address } from 'viem';
-import { ask, askAny } from '../../authority/ask.ts';
+import { type Address, zeroAddress } from 'viem';
+import { ask } from '../../authority/ask.ts';
+import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
@@ -65,18 +66,24 @@ async function rollupFrom(
   if (contract.pushed.status === 'unknown') return contract.pushed;
   if (answers(contract, ...rollupShape)) return known(contract, contract.evidence);
   if (steps === 0) return known(null);
-  const next = await askAny(resolver, contract, towardsRollup);
-  return chainRead(next, async (named) =>
-    named === null || named === contract.address
-      ? known(null)
-      : rollupFrom(await resolver.inspect(named), steps - 1, resolver),
-  );
+  for (const view of towardsRollup.filter((one) => answers(contract, one))) {
+    // The code may mention a function because it calls it elsewhere.
+    const named = await attempt(resolver.reader, { on: contract.address, view });
+    const found = await chainRead(named, async (next) =>
+      next === null || next === contract.address
+        ? known(null)
+        : rollupFrom(await resolver.inspect(next), steps - 1, resolver),
+    );
+    if (found.status === 'unknown' || found.value !== null) return found;
+  }
+  return known(null);
 }
 
 /** The router of the token bridge, where the search began at it or at one of its gateways. */
 async function routerFrom(start: Contract, resolver: Resolver): Promise<Observation<Address | null>> {
   if (answers(start, ...routerShape)) return known(start.address);
   if (answers(start, ...rollupShape)) return known(null);
-  const named = await ask(resolver, { of: start, view: routerOf });
-  return map(named, (router) => (router === null || /^0x0+$/.test(router) ? null : router));
+  if (!answers(start, routerOf)) return known(null);
+  const named = await attempt(resolver.reader, { on: start.address, view: routerOf });
+  return map(named, (router) => (router === zeroAddress ? null : router));
 }
