@@ -11,7 +11,9 @@ import { governance } from './governance.ts';
 import { governor } from './governor.ts';
 import { guardianProver } from './guardian-prover.ts';
 import { ownable } from './ownable.ts';
+import { polygonTimelock } from './polygon-timelock.ts';
 import { protocolUpgradeHandler } from './protocol-upgrade-handler.ts';
+import { rollupManager } from './rollup-manager.ts';
 import { safe } from './safe.ts';
 import { scrollOwner } from './scroll-owner.ts';
 import { timelockController } from './timelock-controller.ts';
@@ -24,6 +26,7 @@ export const controllers: readonly Controller[] = [
   safe,
   upgradeExecutor,
   bridgedTimelock,
+  polygonTimelock,
   timelockController,
   governor,
   councilElections,
@@ -33,6 +36,7 @@ export const controllers: readonly Controller[] = [
   eip1271Multisig,
   governance,
   chainAdmin,
+  rollupManager,
   scrollOwner,
   guardianProver,
   delegateOwner,

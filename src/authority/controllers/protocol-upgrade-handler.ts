@@ -1,10 +1,12 @@
-import { type Address, numberToHex } from 'viem';
+import type { Address } from 'viem';
 import { readView } from '../../evidence/reads.ts';
-import { after, allOf, anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
+import { allOf, anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
 import { chainRead, map, type Observation } from '../../model/observation.ts';
 import { answers, type Contract } from '../contract.ts';
 import { addressAuthority } from '../ownership.ts';
+import { afterPeriods } from '../periods.ts';
 import type { Controller, Resolver } from '../resolver.ts';
+import { zkChainId } from '../zk-chain-id.ts';
 import { quorumOf } from './eip1271-multisig.ts';
 
 const governor = 'function L2_PROTOCOL_GOVERNOR() view returns (address)';
@@ -12,7 +14,6 @@ const council = 'function securityCouncil() view returns (address)';
 const guardians = 'function guardians() view returns (address)';
 const board = 'function emergencyUpgradeBoard() view returns (address)';
 const era = 'function ZKSYNC_ERA() view returns (address)';
-const chainIdOf = 'function getChainId() view returns (uint256)';
 
 /** Private constants of ProtocolUpgradeHandler.sol, in seconds. They count only where its code is seen to contain them. */
 const period = { legalVeto: 3 * 86_400, upgradeDelay: 86_400, withoutCouncil: 30 * 86_400 } as const;
@@ -44,27 +45,14 @@ export const protocolUpgradeHandler: Controller = {
     return {
       name: 'ProtocolUpgradeHandler',
       authority: anyOf([
-        waited(contract, [legalVeto, upgradeDelay], allOf([proposing, approving])),
-        waited(contract, [legalVeto, withoutCouncil, upgradeDelay], allOf([proposing, waiting])),
+        afterPeriods(contract, [legalVeto, upgradeDelay], allOf([proposing, approving])),
+        afterPeriods(contract, [legalVeto, withoutCouncil, upgradeDelay], allOf([proposing, waiting])),
         emergency,
       ]),
       vetoes: [waiting],
     };
   },
 };
-
-/** The authority after these periods, or, in case that the code does not contain them, without them. */
-function waited(contract: Contract, periods: readonly number[], of: Authority): Authority {
-  const late = after(
-    periods.reduce((sum, one) => sum + one, 0),
-    of,
-  );
-  const { pushed } = contract;
-  const seen = pushed.status === 'known' && periods.every((one) => pushed.value.has(numberToHex(one, { size: 4 })));
-  if (seen) return late;
-  const doubt = `the periods that ${contract.address} waits could not be confirmed from its code`;
-  return anyOf([late, allOf([of, unresolved(doubt)])]);
-}
 
 async function approval(
   { address: on }: Contract,
@@ -81,7 +69,7 @@ async function approval(
 async function governorAuthority({ address: on }: Contract, resolver: Resolver): Promise<Authority> {
   const address: Observation<Address> = await readView(resolver.reader, { on, view: governor });
   const diamond: Observation<Address> = await readView(resolver.reader, { on, view: era });
-  const chainId = await chainRead(diamond, (home) => readView(resolver.reader, { on: home, view: chainIdOf }));
+  const chainId = await chainRead(diamond, async (home) => zkChainId(await resolver.inspect(home), resolver));
   if (address.status === 'unknown') return unresolved(address.reason);
   if (chainId.status === 'unknown') return unresolved(`the chain of the governor ${address.value}: ${chainId.reason}`);
   const l2 = resolver.on(Number(chainId.value));

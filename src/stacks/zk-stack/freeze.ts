@@ -1,7 +1,8 @@
-import { type Address, numberToHex } from 'viem';
+import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { quorumOf } from '../../authority/controllers/eip1271-multisig.ts';
 import { answers, type Contract, selectorOf } from '../../authority/contract.ts';
+import { hasPeriods } from '../../authority/periods.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { unresolved } from '../../model/authority.ts';
 import { map, notNull, type Observation } from '../../model/observation.ts';
@@ -48,8 +49,6 @@ async function freezePower(
   { handler, council }: Parties,
   resolver: Resolver,
 ): Promise<Power> {
-  const { pushed } = handler;
-  const seen = pushed.status === 'known' && pushed.value.has(numberToHex(lasts, { size: 4 }));
   return power({
     id,
     title,
@@ -61,7 +60,7 @@ async function freezePower(
     on: handler.address,
     selectors: [selectorOf(call)],
     // Where the code is not seen to contain the period, nothing is known to end the freeze.
-    lasts: seen ? lasts : 'unbounded',
+    lasts: hasPeriods(handler, [lasts]) ? lasts : 'unbounded',
     effect: 'While it lasts nothing goes in and no withdrawal is paid.',
   });
 }

@@ -1,6 +1,6 @@
-import { ask } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
-import { known, map, type Observation, unknown } from '../../model/observation.ts';
+import { zkChainId } from '../../authority/zk-chain-id.ts';
+import { known, map, type Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { claimed } from '../claims.ts';
 import { type Discovered, partsOf, unknownParts } from '../discovery.ts';
@@ -82,12 +82,10 @@ async function assess(context: StackContext): Promise<Assessment> {
   };
 }
 
-/** The chain's own id: the diamond's word, or before v26, which has no getter, the registry's. */
+/** The chain's own id: the diamond's word, or where it kept none, the registry's. */
 async function chainIdOf(diamond: Contract, { chain, resolver }: StackContext): Promise<Observation<bigint>> {
-  const id = await ask(resolver, { of: diamond, view: 'function getChainId() view returns (uint256)' });
-  if (id.status === 'unknown') return id;
-  if (id.value !== null) return known(id.value, id.evidence);
-  return chain.chainId === null ? unknown('the chain’s id is not known') : known(BigInt(chain.chainId), id.evidence);
+  const id = await zkChainId(diamond, resolver);
+  return id.status === 'known' || chain.chainId === null ? id : known(BigInt(chain.chainId), id.evidence);
 }
 
 function rolesOf(contracts: ZkContracts): Discovered {

@@ -1,10 +1,11 @@
 import type { Address } from 'viem';
-import { ask, askAny } from '../../authority/ask.ts';
+import { askAny } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
+import { zkChainId } from '../../authority/zk-chain-id.ts';
 import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
+import { chainRead, known, type Observation, unknown } from '../../model/observation.ts';
 import type { Recognition } from '../stack.ts';
 
 const diamondShape = [
@@ -53,12 +54,12 @@ async function onlyDiamond(address: Address, resolver: Resolver): Promise<Observ
 }
 
 async function diamondFound(diamond: Contract, resolver: Resolver): Promise<Observation<Recognition>> {
-  const id = await ask(resolver, { of: diamond, view: 'function getChainId() view returns (uint256)' });
-  return map(id, (chainId) => ({
+  const id = await zkChainId(diamond, resolver);
+  return known({
     contracts: { DiamondProxy: diamond.address },
-    chainId: chainId === null ? null : Number(chainId),
+    chainId: id.status === 'known' ? Number(id.value) : null,
     seen: ['its facets have getVerifier, isValidator, isDiamondStorageFrozen, l2LogsRootHash: a ZK Stack diamond'],
-  }));
+  });
 }
 
 /** A contract that many chains share belongs to none of them in particular: the diamond must be named. */
