@@ -2,7 +2,9 @@ import type { Controller } from '../resolver.ts';
 import { accessControl } from './access-control.ts';
 import { bridgedTimelock } from './bridged-timelock.ts';
 import { chainAdmin } from './chain-admin.ts';
+import { compoundTimelock } from './compound-timelock.ts';
 import { councilElections } from './council-elections.ts';
+import { delayedExecutor } from './delayed-executor.ts';
 import { delegateOwner } from './delegate-owner.ts';
 import { eip1271Multisig } from './eip1271-multisig.ts';
 import { emergencyUpgradeBoard } from './emergency-upgrade-board.ts';
@@ -10,6 +12,7 @@ import { eoa } from './eoa.ts';
 import { governance } from './governance.ts';
 import { governor } from './governor.ts';
 import { guardianProver } from './guardian-prover.ts';
+import { multisigWallet } from './multisig-wallet.ts';
 import { ownable } from './ownable.ts';
 import { polygonTimelock } from './polygon-timelock.ts';
 import { protocolUpgradeHandler } from './protocol-upgrade-handler.ts';
@@ -17,8 +20,11 @@ import { rollupManager } from './rollup-manager.ts';
 import { safe } from './safe.ts';
 import { scrollOwner } from './scroll-owner.ts';
 import { timelockController } from './timelock-controller.ts';
+import { tokenVote } from './token-vote.ts';
 import { upgradeExecutor } from './upgrade-executor.ts';
 import { validatorWallet } from './validator-wallet.ts';
+import { upgradeGatekeeper } from './upgrade-gatekeeper.ts';
+import { voteExecutor } from './vote-executor.ts';
 
 /** Every kind of controller, in the order in which they are tried; the first that recognises a contract wins. */
 export const controllers: readonly Controller[] = [
@@ -40,6 +46,12 @@ export const controllers: readonly Controller[] = [
   scrollOwner,
   guardianProver,
   delegateOwner,
+  compoundTimelock,
+  delayedExecutor,
+  multisigWallet,
+  tokenVote,
+  voteExecutor,
+  upgradeGatekeeper,
   ownable,
   accessControl,
 ];
