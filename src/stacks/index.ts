@@ -1,12 +1,17 @@
+import { aztec } from './aztec/index.ts';
+import { loopring } from './loopring/index.ts';
 import { nitro } from './nitro/index.ts';
 import { opStack } from './op-stack/index.ts';
 import { polygonCdk } from './polygon-cdk/index.ts';
+import { starkex } from './starkex/index.ts';
+import { starknet } from './starknet/index.ts';
 import { zkStack } from './zk-stack/index.ts';
 import { scroll } from './scroll/index.ts';
+import { zksyncLite } from './zksync-lite/index.ts';
 import type { Stack } from './stack.ts';
 
 /** Every stack, in the order in which they try to recognise an address. */
-export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll];
+export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll, aztec, loopring, starkex, starknet, zksyncLite];
 
 /** The stack of this id, if there is one. */
 export function stackById(id: string): Stack | undefined {
