@@ -25,6 +25,11 @@ export type Options = {
   readonly state?: string;
   readonly webhook?: string;
   readonly webhookFormat?: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly chainId?: string;
+  readonly revision?: string;
+  readonly date?: string;
 };
 
 /** What a command is asked to do. */

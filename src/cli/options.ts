@@ -45,6 +45,11 @@ const definitions: Readonly<Record<keyof Options, () => Option>> = {
   webhook: () => new Option('--webhook <url>', 'post what changed to this URL (env: FULLFAITH_WEBHOOK_URL)'),
   webhookFormat: () =>
     new Option('--webhook-format <name>', 'the shape of what is posted').choices(['json', 'slack', 'discord']),
+  id: () => new Option('--id <id>', 'what the registry calls the chain (default: by its chain id)'),
+  name: () => new Option('--name <name>', 'what people call the chain'),
+  chainId: () => new Option('--chain-id <number>', 'its chain id, where no contract names it'),
+  revision: () => new Option('--revision <text>', 'which state of that registry it is, for the citations'),
+  date: () => new Option('--date <day>', 'the day of that state, YYYY-MM-DD (default: today)'),
 };
 
 /** One option as commander wants it. */

@@ -1,7 +1,9 @@
 import { Argument, Command, CommanderError } from 'commander';
 import type { CliCommand, Options } from './command.ts';
+import { add } from './commands/add.ts';
 import { audit } from './commands/audit.ts';
 import { check } from './commands/check.ts';
+import { importRegistry } from './commands/import.ts';
 import { record } from './commands/record.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
@@ -12,7 +14,7 @@ import { optionOf } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every command there is, in the order of `--help`. */
-export const commands: readonly CliCommand[] = [status, audit, check, record, rules];
+export const commands: readonly CliCommand[] = [status, audit, check, record, add, importRegistry, rules];
 
 const description =
   'Says whether an L2 is backed by the full faith and credit of Ethereum, or sits behind somebody’s keys.';
