@@ -4,3 +4,4 @@ export { entryChanges } from './entry-changes.ts';
 export { evidenceRoot } from './evidence-root.ts';
 export { type Candidate, gate, type GateContext } from './gate.ts';
 export { pin } from './pin.ts';
+export { afterLook, afterOutage, blankState, type Look, newlyFailed, type WatchState } from './watch.ts';

@@ -1,0 +1,31 @@
+import type { Notice } from '../../model/notice.ts';
+import { escapeTerminal, mapStrings } from '../escape.ts';
+import { noticeLines } from './notice-lines.ts';
+import { fitting, type WebhookShape } from './webhook-shape.ts';
+
+/** Slack folds longer messages away, in characters (api.slack.com/reference/surfaces/formatting). */
+const longest = 4000;
+
+/** An incoming webhook of Slack: text in mrkdwn, in which nobody can be mentioned and no link be made. */
+export const slackShape: WebhookShape = {
+  name: 'slack',
+  body(notice) {
+    const lines = noticeLines(mapStrings<Notice>(notice, escape));
+    return {
+      text: fitting(
+        lines.map(({ text, head }) => (head ? `*${text}*` : text)),
+        longest,
+      ),
+      unfurl_links: false,
+    };
+  },
+};
+
+// Slack gives `&`, `<` and `>` a meaning and wants them as entities; the marks of mrkdwn it cannot escape.
+function escape(text: string): string {
+  return escapeTerminal(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/[*_~`]/g, (mark) => `${mark}\u200b`);
+}
