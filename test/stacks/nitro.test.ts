@@ -1,9 +1,10 @@
-import { concatHex, getAddress, hexToBigInt, keccak256, numberToHex, pad, toHex, zeroAddress, type Hex } from 'viem';
+import { hexToBigInt, keccak256, numberToHex, pad, type Hex } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLiveReader } from '../../src/evidence/live.ts';
 import { nitro } from '../../src/stacks/nitro/index.ts';
 import { accounts, type Anvil, snapshot, startAnvil, warp } from '../devnet/anvil.ts';
-import { as, read, send } from '../devnet/contract.ts';
+import { as, send } from '../devnet/contract.ts';
+import { keysetHash, postCertificate, serialisedKeyset } from '../devnet/nitro-committee.ts';
 import { nitroVersions } from '../devnet/nitro-creator.ts';
 import { depositEther, postBatch } from '../devnet/nitro-inbox.ts';
 import { deployNitro, govern, type Nitro } from '../devnet/nitro.ts';
@@ -181,7 +182,7 @@ describe.each(nitroVersions)('a rollup of Nitro %s', (version) => {
   });
 
   it('with a data committee in force can lose its data to the poster and a quorum', async () => {
-    const keyset = committee(['a1', 'a2', 'a3', 'a4'], 2);
+    const keyset = serialisedKeyset(['a1', 'a2', 'a3', 'a4'], 2);
     await changed(
       async () => {
         await govern(rollup, rollup.sequencerInbox, 'setValidKeyset', keyset);
@@ -203,7 +204,7 @@ describe.each(nitroVersions)('a rollup of Nitro %s', (version) => {
   });
 
   it('forgets a committee that is no longer valid, and judges by the weakest one', async () => {
-    const [strong, weak] = [committee(['b1', 'b2', 'b3'], 1), committee(['b1', 'b2', 'b3', 'b4'], 4)];
+    const [strong, weak] = [serialisedKeyset(['b1', 'b2', 'b3'], 1), serialisedKeyset(['b1', 'b2', 'b3', 'b4'], 4)];
     await changed(
       async () => {
         await govern(rollup, rollup.sequencerInbox, 'setValidKeyset', strong);
@@ -295,25 +296,3 @@ it('on another chain than Ethereum says so', async () => {
   const found = await assessOn(node, nitro, { ...chainOf(rollup), host: 'another' });
   expect(found.fact('host.is.ethereum')).toBe(false);
 });
-
-/** A serialised keyset: so many members assumed to be honest, their number, and each key with its length. */
-function committee(members: readonly string[], honest: number): Hex {
-  const keys = members.map((one) => keccak256(toHex(one)));
-  const head = [numberToHex(honest, { size: 8 }), numberToHex(keys.length, { size: 8 })];
-  return concatHex([...head, ...keys.flatMap((one) => [numberToHex(32, { size: 2 }), one])]);
-}
-
-/** `setValidKeyset` of SequencerInbox.sol. */
-function keysetHash(keyset: Hex): Hex {
-  const word = hexToBigInt(keccak256(concatHex(['0xfe', keccak256(keyset)])));
-  return numberToHex(word ^ (1n << 255n), { size: 32 });
-}
-
-/** The batch poster posts a certificate of this committee instead of data. */
-async function postCertificate({ sequencerInbox, bridge, batchPoster }: Nitro, keyset: Hex): Promise<void> {
-  const data = concatHex(['0x88', keysetHash(keyset), keccak256('0x01')]);
-  const sequence = await read(bridge, 'sequencerMessageCount');
-  const delayed = await read(bridge, 'delayedMessageCount');
-  const batch = [sequence, data, delayed, getAddress(zeroAddress), 0n, 0n];
-  await send(as(sequencerInbox, batchPoster), 'addSequencerL2BatchFromOrigin', ...batch);
-}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createResolver } from '../../src/authority/create-resolver.ts';
+import { corruption } from '../../src/authority/solver/solve.ts';
+import { parseRecording } from '../../src/evidence/parse-recording.ts';
+import { type EvidenceReader, evidenceId, type ReaderOf } from '../../src/evidence/reader.ts';
+import { replay } from '../../src/evidence/recorded.ts';
+import type { EvidenceId, ReadRequest } from '../../src/model/evidence.ts';
+import { type Observation, unknown } from '../../src/model/observation.ts';
+import { loadChain } from '../../src/registry/load-registry.ts';
+import type { Stack } from '../../src/stacks/stack.ts';
+import type { Assessed } from './assessed.ts';
+
+const registry = join(import.meta.dirname, '../../registry');
+
+/** What a stack makes of a shipped recording. `lost` are reads that fail, `without` chains of which there is no evidence. */
+export type Replay = { readonly lost?: EvidenceId; readonly without?: readonly number[] };
+
+/** The ids of all reads that a recording answers, by chain. */
+export function recordedReads(id: string): readonly EvidenceId[] {
+  return [...recordingOf(id).chains.values()].flatMap(({ reads }) =>
+    [...reads].filter(([, read]) => read.status === 'known').map(([one]) => one),
+  );
+}
+
+/** Assesses a chain of the registry from its shipped recording. */
+export async function assessRecorded(id: string, stack: Stack, { lost, without = [] }: Replay = {}): Promise<Assessed> {
+  const chain = await loadChain(registry, id);
+  const readers = replay(recordingOf(id));
+  const readerOf: ReaderOf = (chainId) => {
+    const reader = without.includes(chainId) ? undefined : readers(chainId);
+    return reader && losing(reader, lost);
+  };
+  const reader = readerOf(1);
+  if (reader === undefined) throw new Error(`the recording of ${id} has nothing of Ethereum`);
+  const resolver = createResolver(reader, readerOf);
+  const assessment = await stack.assess({ chain, reader, readerOf, resolver });
+  const bodies = await resolver.settle();
+  const power = (wanted: string) => {
+    const found = assessment.powers.find((one) => one.id === wanted);
+    if (found === undefined)
+      throw new Error(`no power ${wanted} among ${assessment.powers.map((one) => one.id).join()}`);
+    return found;
+  };
+  return {
+    ...assessment,
+    bodies,
+    power,
+    fact: (name) => {
+      const fact = (assessment.facts as Record<string, Observation<unknown> | undefined>)[name];
+      return fact?.status === 'known' ? fact.value : `? ${fact?.reason}`;
+    },
+    frontier: (wanted) => {
+      const { authority, selectors, on: target } = power(wanted);
+      const called = selectors.length > 0 ? { selectors } : {};
+      return corruption({ authority, bodies, ...called, target, unresolved: 'hostile', provableBug: 'aside' });
+    },
+  };
+}
+
+function losing(reader: EvidenceReader, lost: EvidenceId | undefined): EvidenceReader {
+  return {
+    ...reader,
+    read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
+      if (evidenceId(reader.chainId, request) !== lost) return reader.read<K>(request);
+      return Promise.resolve(unknown('lost by the test', [lost]));
+    },
+  };
+}
+
+function recordingOf(id: string) {
+  const file = join(registry, `evidence/${id}.json`);
+  return parseRecording(readFileSync(file, 'utf8'), file);
+}
