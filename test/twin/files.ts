@@ -10,6 +10,9 @@ const sharedModules: Readonly<Record<string, readonly string[]>> = {
   starkex: ['shared-sharp-verifier'],
 };
 
+/** Chains that are governed from another one, whose bridge and L2 side are then read too. */
+const governedFrom: Readonly<Record<string, string>> = { nova: 'arbitrum' };
+
 /** The state files of one chain in a snapshot: its own, the modules it lives in, and its L2 side where there is one. */
 export type TwinFiles = {
   readonly host: readonly string[];
@@ -25,11 +28,15 @@ export function twinFiles(twin: string, chain: Chain, snapshot = '2025-05'): Twi
   const own = join(twin, snapshot, `${chain.id}.json`);
   if (!existsSync(own)) return null;
   const { block, timestamp } = JSON.parse(readFileSync(own, 'utf8')) as { block: number; timestamp: number };
-  const shared = (sharedModules[chain.stack] ?? []).map((name) => join(twin, snapshot, `${name}.json`));
-  return { host: [own, ...shared.filter(existsSync)], l2: l2Side(twin, chain, snapshot), block, timestamp };
+  const governor = governedFrom[chain.id];
+  const others = [...(sharedModules[chain.stack] ?? []), ...(governor === undefined ? [] : [governor])];
+  const shared = others.map((name) => join(twin, snapshot, `${name}.json`));
+  const sides = [chain.id, ...(governor === undefined ? [] : [governor])];
+  const l2 = new Map(sides.flatMap((id) => [...l2Side(twin, id, snapshot)]));
+  return { host: [own, ...shared.filter(existsSync)], l2, block, timestamp };
 }
 
-function l2Side(twin: string, { id }: Chain, snapshot: string): ReadonlyMap<number, string> {
+function l2Side(twin: string, id: string, snapshot: string): ReadonlyMap<number, string> {
   const folder = join(twin, `${snapshot}-l2`, id);
   if (!existsSync(folder)) return new Map();
   const chainIds = readdirSync(folder).map((file) => {
