@@ -31,7 +31,7 @@ export type Contracts = {
 
 /** Finds the contracts: the main one names its gatekeeper, and that the others. */
 export async function discover(chain: Chain, resolver: Resolver): Promise<Contracts> {
-  const main = await resolver.inspect(entryPoint(chain, 'ZkSync'));
+  const main = await resolver.inspect(entryPoint(chain, 'MainContract'));
   const gatekeeper = await gatekeeperOf(main.address, chain, resolver);
   const others = await chainRead(gatekeeper, (one) => managedBy(one, resolver));
   const named = async (name: string, fits: (contract: Contract) => boolean): Promise<Observation<Contract>> => {

@@ -22,7 +22,7 @@ export const zksyncLite: Stack = {
   id: 'zksync-lite',
   title: 'zkSync Lite',
   entryPoints: {
-    ZkSync: { required: true, meaning: 'the main contract; its gatekeeper names the others' },
+    MainContract: { required: true, meaning: 'the main contract; its gatekeeper names the others' },
     UpgradeGatekeeper: { required: false, meaning: 'where the main contract does not name it' },
     Governance: { required: false, meaning: 'where the gatekeeper does not name it' },
     Verifier: { required: false, meaning: 'where the gatekeeper does not name it' },
@@ -73,7 +73,7 @@ async function assess({ chain: entry, resolver }: StackContext): Promise<Assessm
 function partsOf({ main, gatekeeper, governance, verifier }: Contracts): readonly Part[] {
   const others = { UpgradeGatekeeper: gatekeeper, Governance: governance, Verifier: verifier };
   return [
-    { role: 'ZkSync', address: main.address },
+    { role: 'MainContract', address: main.address },
     ...Object.entries(others).flatMap(([role, one]) =>
       one.status === 'known' ? [{ role, address: one.value.address }] : [],
     ),

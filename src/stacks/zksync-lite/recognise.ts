@@ -33,5 +33,5 @@ function isMain(contract: Contract): boolean {
 
 function found(address: Address): Recognition {
   const seen = [`the code at ${address} has full exits and an exodus mode: the main contract`];
-  return { contracts: { ZkSync: address }, chainId: null, seen };
+  return { contracts: { MainContract: address }, chainId: null, seen };
 }
