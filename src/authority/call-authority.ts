@@ -1,4 +1,4 @@
-import { type Address, zeroAddress } from 'viem';
+import { type Address, type Hex, zeroAddress } from 'viem';
 import { anyOf, type Authority, type Body, bodyId, nobody, unresolved } from '../model/authority.ts';
 import type { Observation } from '../model/observation.ts';
 import { type Contract, selectorOf } from './contract.ts';
@@ -12,8 +12,8 @@ const handOver = selectorOf('function transferOwnership(address)');
 
 /**
  * Who can make an address that was read make such a call. An owner that grants access function by function is a body of its own
- * for every call: `<chainId>:<owner>/<target>/<selectors>`. Any other can make every call that it wants. Unresolved where the
- * address was not read.
+ * for every set of roles that may make a call: `<chainId>:<owner>/<roles>`. Any other can make every call that it wants.
+ * Unresolved where the address was not read.
  */
 export async function callAuthority(who: Observation<Address>, call: Call, resolver: Resolver): Promise<Authority> {
   if (who.status === 'unknown') return unresolved(who.reason);
@@ -21,14 +21,19 @@ export async function callAuthority(who: Observation<Address>, call: Call, resol
   const contract = await resolver.inspect(who.value);
   if (!hasFunctionRoles(contract)) return resolver.resolve(who.value);
   const selectors = [...new Set([...call.selectors, handOver])].sort();
-  const id = `${bodyId(resolver.reader.chainId, who.value)}/${call.target}/${selectors.join('+')}`;
-  return resolver.define(id, () => caller(contract, { target: call.target, selectors }, resolver));
+  const roles = await rolesFor(contract, { target: call.target, selectors }, resolver);
+  const id = bodyId(resolver.reader.chainId, who.value);
+  const suffix = roles.status === 'known' ? roles.value.join('+') || 'administrators' : `${call.target}/unknown`;
+  return resolver.define(`${id}/${suffix}`, () => caller(contract, roles, resolver));
 }
 
-async function caller(contract: Contract, call: Call, resolver: Resolver): Promise<Omit<Body, 'id' | 'chainId'>> {
+async function caller(
+  contract: Contract,
+  roles: Observation<readonly Hex[]>,
+  resolver: Resolver,
+): Promise<Omit<Body, 'id' | 'chainId'>> {
   const { address } = contract;
   const owned: Owned = { address, pushed: contract.pushed.status === 'known' ? contract.pushed.value : new Set() };
-  const roles = await rolesFor(contract, call, resolver);
   // Whoever administers the roles can grant itself any access.
   const wanted = [defaultAdminRole, ...(roles.status === 'known' ? roles.value : [])];
   const holders = await Promise.all(wanted.map((role) => roleAuthority(owned, role, resolver)));
@@ -36,9 +41,10 @@ async function caller(contract: Contract, call: Call, resolver: Resolver): Promi
   return {
     address,
     kind: 'function-roles',
-    name: `access to functions of ${call.target}`,
+    name:
+      roles.status === 'known' && roles.value.length > 0 ? `holders of ${roles.value.length} roles` : 'administrators',
     authority: anyOf([...holders.map(({ authority }) => authority), ...unread, upgrades(contract)]),
-    parameters: roles.status === 'known' ? { roles: roles.value.length } : {},
+    parameters: {},
     notes: [...new Set(holders.flatMap(({ notes }) => notes))],
     vetoes: [],
     evidence: [...new Set([...contract.evidence, ...roles.evidence])].sort(),

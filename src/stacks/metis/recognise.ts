@@ -1,0 +1,57 @@
+import type { Address } from 'viem';
+import { askAny } from '../../authority/ask.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
+import { createResolver } from '../../authority/create-resolver.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import type { EvidenceReader } from '../../evidence/reader.ts';
+import { chainRead, known, map, type Observation } from '../../model/observation.ts';
+import type { AddressView } from '../discovery.ts';
+import type { Recognition } from '../stack.ts';
+import { defaultChainId } from './contracts.ts';
+import { addressNamed } from './names.ts';
+
+const managerShape = [
+  'function getAddress(string) view returns (address)',
+  'function setAddress(string, address)',
+] as const;
+const statesShape = [
+  'function DEFAULT_CHAINID() view returns (uint256)',
+  'function FRAUD_PROOF_WINDOW() view returns (uint256)',
+] as const;
+const towards: readonly AddressView[] = [
+  'function libAddressManager() view returns (address)',
+  'function addressmgr() view returns (address)',
+];
+
+/** Whether an address is the address manager of a chain built like Metis, or a contract that names it. */
+export async function recogniseMetis(
+  reader: EvidenceReader,
+  address: Address,
+): Promise<Observation<Recognition | null>> {
+  const resolver = createResolver(reader, () => undefined);
+  const contract = await resolver.inspect(address);
+  if (contract.pushed.status === 'unknown') return contract.pushed;
+  if (answers(contract, ...managerShape)) return fromManager(contract, resolver);
+  const named = (await askAny(resolver, contract, towards)) as Observation<Address | null>;
+  return chainRead(named, async (manager) => {
+    if (manager === null) return known(null);
+    const names = await resolver.inspect(manager);
+    if (names.pushed.status === 'unknown') return names.pushed;
+    return answers(names, ...managerShape) ? fromManager(names, resolver) : known(null);
+  });
+}
+
+async function fromManager(names: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {
+  const states = await addressNamed(names, 'StateCommitmentChain', resolver);
+  return chainRead(states, async (address) => {
+    if (address === null) return known(null);
+    const contract = await resolver.inspect(address);
+    if (contract.pushed.status === 'unknown') return contract.pushed;
+    if (!answers(contract, ...statesShape)) return known(null);
+    return map(await defaultChainId(known(contract), resolver), (chainId) => ({
+      contracts: { Lib_AddressManager: names.address },
+      chainId,
+      seen: ['it names a StateCommitmentChain with DEFAULT_CHAINID and FRAUD_PROOF_WINDOW: a Lib_AddressManager'],
+    }));
+  });
+}
