@@ -93,6 +93,16 @@ describe('a rollup with a council and a bridge of its own in May 2025, as record
     expect(found.fact('proof.challengers')).toBe(5);
     expect(found.fact('data.location')).toBe('ethereum');
   });
+
+  it('lets any provider of identities shut users out', async () => {
+    const found = await assessRecorded('kinto', nitro);
+    expect(found.frontier('exclude-users')[0]).toMatchObject({ delaySeconds: 0, size: 1 });
+    expect(JSON.stringify(found.power('exclude-users').authority)).toContain(
+      '0x52F09693c9eEaA93A64BA697e3d3e43a1eB65477',
+    );
+    const blind = await assessRecorded('kinto', nitro, { without: [7887] });
+    expect(blind.power('exclude-users').authority).toMatchObject({ kind: 'unresolved' });
+  });
 });
 
 /** Attested, or true whatever is read. */
@@ -100,12 +110,14 @@ const notRead = /outside$|^node\.source$|^rollup\.claimed$|^host\.|^state\.poste
 
 describe.each(['arbitrum', 'alephzero'])('without one of the reads of %s', (id) => {
   it('each fact stays what it was or becomes unknown, and each depends on some read', async () => {
-    const whole = await assessRecorded(id, nitro);
+    // What stands on the L2 decides powers, not facts.
+    const without = [42_161];
+    const whole = await assessRecorded(id, nitro, { without });
     const names = Object.keys(whole.facts).filter((name) => !notRead.test(name));
     const open = new Set<string>();
     const changed: string[] = [];
     for (const lost of recordedReads(id)) {
-      const poorer = await assessRecorded(id, nitro, { lost });
+      const poorer = await assessRecorded(id, nitro, { lost, without });
       for (const name of names) {
         const fact = (poorer.facts as Record<string, Observation<unknown> | undefined>)[name];
         if (fact?.status === 'unknown') open.add(name);

@@ -59,7 +59,12 @@ export async function readCourt(contracts: NitroContracts, resolver: Resolver): 
     'proof.proposer.permissionless': map(all([open, affordable]), ([anybody, cheap]) => anybody && cheap),
   };
   return {
-    ...{ open, validators, confirmers, confirmation, fallback, facts },
+    open,
+    validators,
+    confirmers,
+    confirmation,
+    fallback,
+    facts,
     challenge: {
       name: 'challenge',
       seconds: confirmation,

@@ -23,6 +23,7 @@ import { chainPowers } from './chain-side.ts';
 import { discover, follow, type NitroContracts } from './contracts.ts';
 import { readData } from './data.ts';
 import { readGateways } from './gateways.ts';
+import { identityPowers } from './identity.ts';
 import { type Inclusion, inclusionFacts, readInclusion } from './inclusion.ts';
 import { partsOf, unknownParts } from './parts.ts';
 import { recogniseNitro } from './recognise.ts';
@@ -36,6 +37,10 @@ export const nitro: Stack = {
     Bridge: { required: false, meaning: 'the bridge; the rollup that it obeys and the rest are found from it' },
     RollupProxy: { required: false, meaning: 'the rollup, where no bridge is named' },
     GatewayRouter: { required: false, meaning: 'the router of the token bridge; nothing leads to it from the rollup' },
+    KintoID: {
+      required: false,
+      meaning: 'on the chain itself: the register that its wallets ask whom they may act for',
+    },
   },
   assess,
   recognise: recogniseNitro,
@@ -69,6 +74,7 @@ async function assess(context: StackContext): Promise<Assessment> {
       ...assertionPowers(rollup, court, resolver),
       ...data.powers,
       ...gateways.powers,
+      ...(await identityPowers(chain.contracts['KintoID'], chainId, resolver)),
       ...(await chainPowers({ chainId, counterparts: gateways.counterparts }, resolver)),
     ],
     exit,
