@@ -1,4 +1,5 @@
 import { aztec } from './aztec/index.ts';
+import { generic } from './generic.ts';
 import { linea } from './linea/index.ts';
 import { loopring } from './loopring/index.ts';
 import { metis } from './metis/index.ts';
@@ -15,7 +16,7 @@ import { zksyncLite } from './zksync-lite/index.ts';
 import type { Stack } from './stack.ts';
 
 /** Every stack, in the order in which they try to recognise an address. */
-export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll, linea, taiko, morph, metis, aztec, loopring, starkex, starknet, zksyncLite];
+export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll, linea, taiko, morph, metis, aztec, loopring, starkex, starknet, zksyncLite, generic];
 
 /** The stack of this id, if there is one. */
 export function stackById(id: string): Stack | undefined {
