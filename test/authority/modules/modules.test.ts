@@ -35,7 +35,33 @@ describe('a Safe module', () => {
     expect(found?.authority).toEqual({ kind: 'limited', selectors, of: body });
   });
 
-  it('LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
+  it('deputy-guardian: DeputyGuardianModule lets its deputy use the powers of the guardian only', async () => {
+    const found = await resolve({
+      answers: [
+        { view: view('deputyGuardian()'), value: party },
+        { view: view('superchainConfig()'), value: other },
+      ],
+    });
+    expect(found?.name).toBe('DeputyGuardianModule');
+    const { authority } = found ?? {};
+    if (authority?.kind !== 'limited') throw new Error(JSON.stringify(authority));
+    expect(authority.of).toEqual(body);
+    expect(authority.selectors).toContain(selectorOf('function setRespectedGameType(uint32)'));
+    expect(authority.selectors).not.toContain(selectorOf('function transferOwnership(address)'));
+  });
+
+  it('liveness: LivenessModule gives the Safe to its fallback owner after the interval', async () => {
+    const found = await resolve({
+      answers: [
+        { view: view('livenessInterval()', 'uint256'), value: 8_467_200n },
+        { view: view('fallbackOwner()'), value: party },
+        { view: view('minOwners()', 'uint256'), value: 8n },
+      ],
+    });
+    expect(found?.authority).toEqual({ kind: 'after', seconds: 8_467_200, of: body });
+  });
+
+  it('liveness-2: LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
     const configuration = view('livenessSafeConfiguration(address)', 'uint256, address');
     const found = await resolve({
       answers: [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accounts, type Anvil, startAnvil } from '../../devnet/anvil.ts';
 import { deployOpStack, type OpStack } from '../../devnet/op-stack.ts';
-import { deployLookAlikeSafe } from '../../devnet/safe.ts';
+import { deployLookAlikeSafe, deploySafe } from '../../devnet/safe.ts';
 import { deployBeacon, deployTransparent, deployUups } from '../../devnet/openzeppelin.ts';
 import { corruption } from '../../../src/authority/solver/solve.ts';
 import { resolverOf } from '../resolved.ts';
@@ -49,6 +49,21 @@ describe('who can change the code behind', () => {
       { delaySeconds: 0, size: 15 },
       { delaySeconds: 14 * 7 * 86_400, size: 5 },
     ]);
+  });
+
+  it('a Safe (safe-proxy): only itself, by its own transactions', async () => {
+    const safe = await deploySafe(node, { owners: [owner], threshold: 1 });
+    expect(await upgraders(safe.address)).toMatchObject({ kind: 'safe-proxy', authority: { kind: 'nobody' } });
+  });
+
+  it('a minimal proxy of EIP-1167: nobody', async () => {
+    const address = '0x0000000000000000000000000000000000001167';
+    const target = (await deploySafe(node, { owners: [owner], threshold: 1, version: '1.5.0' })).address;
+    await node.client.setCode({
+      address,
+      bytecode: `0x363d3d373d3d3d363d73${target.slice(2)}5af43d82803e903d91602b57fd5bf3`,
+    });
+    expect(await upgraders(address)).toMatchObject({ kind: 'eip1167', authority: { kind: 'nobody' } });
   });
 
   it('a contract without a proxy: nobody', async () => {
