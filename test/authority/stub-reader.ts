@@ -1,13 +1,16 @@
 import {
+  type AbiEvent,
   type Address,
+  encodeAbiParameters,
   encodeEventTopics,
   encodeFunctionData,
   encodeFunctionResult,
   type Hex,
   keccak256,
-  pad,
+  numberToHex,
   parseAbi,
   toFunctionSelector,
+  zeroAddress,
   zeroHash,
 } from 'viem';
 import { type EvidenceReader, evidenceId } from '../../src/evidence/reader.ts';
@@ -22,6 +25,17 @@ export type StubContract = {
   readonly grants?: readonly { readonly role: Hex; readonly account: Address }[];
   /** Why its logs cannot be read, if they cannot. */
   readonly logs?: string;
+  /** Other events it has emitted, and who sent the transactions. */
+  readonly events?: readonly StubEvent[];
+  /** What its storage holds; every other slot is zero. */
+  readonly slots?: Readonly<Record<Hex, Hex>>;
+  /** Functions that its code has beside those that answer; they revert. */
+  readonly silent?: readonly string[];
+};
+export type StubEvent = {
+  readonly event: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly sender?: Address;
 };
 
 const empty = keccak256('0x');
@@ -49,19 +63,20 @@ function answerTo(request: ReadRequest, contracts: Readonly<Record<Address, Stub
     case 'code':
       return codeOf(contracts[request.address]);
     case 'slot':
-      return zeroHash;
+      return contracts[request.address]?.slots?.[request.slot] ?? zeroHash;
     case 'logs':
-      return logsOf(contracts[request.address]);
+      return logsOf(contracts[request.address], request.topics[0] ?? null);
     case 'call':
       return call(contracts[request.to], request.data);
     case 'transaction':
-      return unknown('no transactions here');
+      return { from: senderOf(request.hash, contracts), to: null, input: '0x' };
   }
 }
 
 function codeOf(contract: StubContract | undefined): CodeSummary {
   if (contract === undefined) return { hash: empty, size: 0, pushed: [], delegatecalls: false };
-  const pushed = [...new Set(contract.answers.map(({ view }) => toFunctionSelector(view)))].sort();
+  const named = [...contract.answers.map(({ view }) => view), ...(contract.silent ?? [])];
+  const pushed = [...new Set(named.map((view) => toFunctionSelector(view)))].sort();
   return { hash: keccak256(pushed.join('') as Hex), size: 100, pushed, delegatecalls: false };
 }
 
@@ -75,13 +90,36 @@ function call(contract: StubContract | undefined, data: Hex): ReadResult['call']
   return { returned: encodeFunctionResult({ abi: parseAbi([answer.view]), result: answer.value } as never) };
 }
 
-function logsOf(contract: StubContract | undefined): readonly Log[] | string {
+function logsOf(contract: StubContract | undefined, topic: Hex | null): readonly Log[] | string {
   if (contract?.logs !== undefined) return contract.logs;
-  return (contract?.grants ?? []).map(({ role, account }, index) => ({
+  const roles = (contract?.grants ?? []).map(({ role, account }) => ({
     topics: encodeEventTopics({ abi: granted, args: { role, account, sender: account } }) as Hex[],
     data: '0x' as const,
-    block: 1n,
-    index,
-    transaction: pad('0x1', { size: 32 }),
   }));
+  const others = (contract?.events ?? []).map(encodeEvent);
+  return [...roles, ...others]
+    .map((log, index) => ({ ...log, block: 1n, index, transaction: hashOf(index) }))
+    .filter(({ topics }) => topic === null || topics[0] === topic);
+}
+
+function encodeEvent({ event, args }: StubEvent): Pick<Log, 'topics' | 'data'> {
+  const abi = parseAbi([event]) as unknown as readonly [AbiEvent];
+  const plain = abi[0].inputs.filter(({ indexed }) => indexed !== true);
+  const data = encodeAbiParameters(
+    plain,
+    plain.map(({ name = '' }) => args[name]),
+  );
+  return { topics: encodeEventTopics({ abi, args } as never) as Hex[], data };
+}
+
+function hashOf(index: number): Hex {
+  return numberToHex(index + 1, { size: 32 });
+}
+
+/** Who sent the transaction of an event: its number among the events of its contract, whichever that is. */
+function senderOf(hash: Hex, contracts: Readonly<Record<Address, StubContract>>): Address {
+  const senders = Object.values(contracts).flatMap(({ grants = [], events = [] }) =>
+    events.flatMap(({ sender }, index) => (hashOf(grants.length + index) === hash && sender ? [sender] : [])),
+  );
+  return senders[0] ?? zeroAddress;
 }

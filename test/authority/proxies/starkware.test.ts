@@ -1,6 +1,6 @@
 import { type Address, type Hex, keccak256, numberToHex, pad, toBytes, toFunctionSelector } from 'viem';
 import { describe, expect, it } from 'vitest';
-import { type Lost, resolveStub, someone, type Stubs, upgradeStub } from '../stub-resolved.ts';
+import { type Lost, someone, type Stubs, upgradeStub } from '../stub-resolved.ts';
 import type { StubContract, StubEvent } from '../stub-reader.ts';
 
 // Stand-ins: StarkWare publishes its contracts, but not on npm.
@@ -120,7 +120,7 @@ describe('a proxy of StarkWare', () => {
     );
     expect(undated.frontier).toMatchObject([{ delaySeconds: 0, size: 1 }]);
     expect(JSON.stringify(undated.authority)).toContain('unresolved');
-    const absurd = proxyOf({ slots: { [delaySlot]: pad(logic) } });
+    const absurd = proxyOf({ slots: { [delaySlot]: numberToHex(1n << 200n, { size: 32 }) } });
     expect(JSON.stringify((await upgrade(absurd)).authority)).toContain('its slot holds no delay');
   });
 
@@ -174,27 +174,5 @@ describe('a proxy of StarkWare with roles, since 5.0', () => {
     for (const of of [withRoles({ logs: 'the provider cut the logs off' }), withRoles({ grants: [] })]) {
       expect((await upgrade(of)).authority.kind).toBe('unresolved');
     }
-  });
-});
-
-describe('a delayed executor', () => {
-  const of = (owner: Address): StubContract => ({
-    answers: [
-      { view: 'function executionDelay() view returns (uint256)', value: BigInt(8 * day) },
-      { view: 'function executionExpiration() view returns (uint256)', value: BigInt(56 * day) },
-      { view: 'function owner() view returns (address)', value: owner },
-    ],
-  });
-
-  it('is its owner after its delay', async () => {
-    const { body, frontier } = await resolveStub({ [executor]: of(ann) }, executor);
-    expect(body).toMatchObject({ kind: 'delayed-executor', parameters: { delaySeconds: 8 * day } });
-    expect(frontier).toMatchObject([{ delaySeconds: 8 * day, keys: [`1:${ann}`] }]);
-  });
-
-  it('does not wait where its delay is not read', async () => {
-    const lost = call('function executionDelay() view returns (uint256)');
-    const { frontier } = await resolveStub({ [executor]: of(ann) }, executor, lost);
-    expect(frontier).toMatchObject([{ delaySeconds: 0, size: 1 }]);
   });
 });
