@@ -11,6 +11,7 @@ import type { Assessment } from '../stacks/stack.ts';
 import { chainReport } from './chain-report.ts';
 import { properCouncils } from './councils.ts';
 import { dayOf, withCurrentClaims } from './current-claims.ts';
+import { entitiesOf } from './entities.ts';
 import { exitTimes } from './exit.ts';
 import { derivedFacts } from './derived-facts.ts';
 import { credits, judge } from './judge.ts';
@@ -46,7 +47,8 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   const assessment: Assessment = await stack.assess({ chain, reader, readerOf: counted.readerOf, resolver });
   const bodies = await resolver.settle();
   const councils = properCouncils(chain, bodies);
-  const setting: Setting = { bodies, councils, exit: exitTimes(assessment.exit) };
+  const exit = exitTimes(assessment.exit);
+  const setting: Setting = { bodies, councils, exit, entities: entitiesOf(chain, bodies) };
   const powers = analysePowers(assessment.powers, setting);
   const facts = { ...assessment.facts, ...derivedFacts(chain, { assessment, powers, setting }) };
   const contracts = await Promise.all(

@@ -71,7 +71,7 @@ function factReport(name: FactName, fact: Observation<FactValue>): FactReport {
   return { ...shared, value: typeof fact.value === 'bigint' ? fact.value.toString() : fact.value };
 }
 
-function powerReport({ power, frontier }: PowerAnalysis, setting: Setting): PowerReport {
+function powerReport({ power, frontier, entities, blocking }: PowerAnalysis, setting: Setting): PowerReport {
   const keys = [...new Set(frontier.flatMap((coalition) => coalition.keys))];
   return {
     id: power.id,
@@ -83,7 +83,12 @@ function powerReport({ power, frontier }: PowerAnalysis, setting: Setting): Powe
     lastsSeconds: power.lasts === 'unbounded' ? null : power.lasts,
     authority: power.authority,
     vetoes: power.vetoes,
-    frontier: frontier.map((coalition) => ({ ...coalition, windowSeconds: windowOf(coalition, setting) })),
+    frontier: frontier.map((coalition, at) => {
+      const count = entities[at];
+      const organisations = count === undefined ? {} : { entities: count };
+      return { ...coalition, ...organisations, windowSeconds: windowOf(coalition, setting) };
+    }),
+    blocking,
     unresolved: [...new Set(keys.flatMap((key) => unresolvedReason(key, setting.bodies) ?? []))].sort(),
     evidence: power.because,
   };

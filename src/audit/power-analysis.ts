@@ -1,7 +1,7 @@
 import { reachableFrom } from '../authority/attack.ts';
-import { corruption, fastest, type Problem } from '../authority/solver/solve.ts';
+import { blocking, corruption, fastest, fewestKeys, type Problem } from '../authority/solver/solve.ts';
 import type { Authority, Bodies, BodyId } from '../model/authority.ts';
-import type { Frontier } from '../model/coalition.ts';
+import type { Frontier, Refusal } from '../model/coalition.ts';
 import type { FactValue } from '../model/fact.ts';
 import { known, type Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
@@ -9,7 +9,13 @@ import { type PowerFactName, unboundedSeconds } from '../model/vocabulary.ts';
 import { type ExitTimes, span } from './exit.ts';
 
 /** What the powers of one chain are judged against. */
-export type Setting = { readonly bodies: Bodies; readonly councils: readonly BodyId[]; readonly exit: ExitTimes };
+export type Setting = {
+  readonly bodies: Bodies;
+  readonly councils: readonly BodyId[];
+  readonly exit: ExitTimes;
+  /** Which organisation a key belongs to, where the registry says so. */
+  readonly entities?: ReadonlyMap<BodyId, string>;
+};
 
 type PowerFacts = Readonly<Record<PowerFactName, Observation<FactValue>>>;
 
@@ -18,6 +24,10 @@ export type PowerAnalysis = {
   readonly power: Power;
   /** Everything unresolved counted as a hostile key. Bugs proved on chain are set aside. */
   readonly frontier: Frontier;
+  /** For each point of the frontier the fewest organisations that can act as fast; none where the registry names no organisation. */
+  readonly entities: readonly number[];
+  /** The fewest keys whose refusal means that nobody can use it; null where it takes none. */
+  readonly blocking: Refusal | null;
   /** The fastest coalition that contains no proper council, in seconds; null where there is none. */
   readonly councillessSeconds: { readonly worst: number | null; readonly best: number | null };
   /** The fastest coalition of all, in seconds; null where nobody can. */
@@ -42,7 +52,7 @@ export function analysePowers(powers: readonly Power[], setting: Setting): reado
 }
 
 /** What the solver says about who can use a power. */
-type Solution = Pick<PowerAnalysis, 'frontier' | 'fastestSeconds' | 'councillessSeconds'> & {
+type Solution = Pick<PowerAnalysis, 'frontier' | 'entities' | 'blocking' | 'fastestSeconds' | 'councillessSeconds'> & {
   /** The frontier with everything unresolved as nobody. */
   readonly best: Frontier;
 };
@@ -55,14 +65,25 @@ function solve(power: Power, setting: Setting): Solution {
   const { councils } = setting;
   return {
     frontier,
+    entities: fewestEntities(frontier, hostile, setting),
+    blocking: blocking(hostile, Infinity),
     best: open ? corruption(inert) : frontier,
     fastestSeconds: { worst: fastest(hostile), best: fastest(inert) },
     councillessSeconds: { worst: fastest(hostile, councils), best: fastest(inert, councils) },
   };
 }
 
+/** Never more than the keys, which are fewer where somebody unresolved takes part. */
+function fewestEntities(frontier: Frontier, problem: Problem, { entities }: Setting): readonly number[] {
+  if (entities === undefined || entities.size === 0) return [];
+  return frontier.map(({ size, delaySeconds }) =>
+    Math.min(size, fewestKeys({ ...problem, entities }, delaySeconds)?.size ?? size),
+  );
+}
+
 function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAnalysis {
-  const { frontier, best, fastestSeconds, councillessSeconds } = solution;
+  const { best, ...shown } = solution;
+  const { frontier, fastestSeconds, councillessSeconds } = shown;
   const reading = (end: 'worst' | 'best'): PowerFacts => {
     const start = span(exit.start, exit.possible)[end];
     const finish = span(exit.finish, exit.possible)[end];
@@ -77,7 +98,7 @@ function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAna
     });
   };
   const readings = { worst: reading('worst'), best: reading('best') };
-  return { power, frontier, fastestSeconds, councillessSeconds, readings };
+  return { power, ...shown, readings };
 }
 
 /** Whether anything unresolved takes part, however far down. */

@@ -12,6 +12,7 @@ const day = 86_400;
 type Candidate = {
   readonly analysis: PowerAnalysis;
   readonly coalition: Coalition;
+  readonly entities: number | undefined;
   readonly windowSeconds: number | null;
 };
 
@@ -23,7 +24,12 @@ export function weakestOf(guarantee: Guarantee, powers: readonly PowerAnalysis[]
   const candidates = powers
     .filter(({ power }) => power.breaks.includes(guarantee) && power.lasts === 'unbounded')
     .flatMap((analysis) =>
-      analysis.frontier.map((coalition) => ({ analysis, coalition, windowSeconds: windowOf(coalition, setting) })),
+      analysis.frontier.map((coalition, at) => ({
+        analysis,
+        coalition,
+        entities: analysis.entities[at],
+        windowSeconds: windowOf(coalition, setting),
+      })),
     );
   const [first] = candidates.sort((a, b) => order(a, b, setting.bodies));
   return first === undefined ? null : describe(first, setting.bodies);
@@ -51,13 +57,14 @@ function open({ coalition }: Candidate, bodies: Bodies): number {
   return coalition.keys.filter((key) => unresolvedReason(key, bodies) !== null).length;
 }
 
-function describe({ analysis, coalition, windowSeconds }: Candidate, bodies: Bodies): Weakest {
+function describe({ analysis, coalition, entities, windowSeconds }: Candidate, bodies: Bodies): Weakest {
   const { power } = analysis;
   const keys = coalition.keys.filter((key) => unresolvedReason(key, bodies) === null);
   return {
     power: power.id,
     title: power.title,
     keys: coalition.size,
+    ...(entities === undefined ? {} : { entities }),
     delaySeconds: coalition.delaySeconds,
     windowSeconds,
     members: keys.flatMap((id) => {
@@ -71,11 +78,11 @@ function describe({ analysis, coalition, windowSeconds }: Candidate, bodies: Bod
 
 /** The steps from the contract inwards, a line each. */
 function pathOf(
-  { authority, selectors }: PowerAnalysis['power'],
+  { authority, selectors, on: target }: PowerAnalysis['power'],
   { keys }: Coalition,
   bodies: Bodies,
 ): readonly string[] {
-  const steps = stepsOf({ authority, bodies, keys: new Set(keys), selectors });
+  const steps = stepsOf({ authority, bodies, keys: new Set(keys), selectors, target });
   return [...steps].reverse().map(({ body, quorum, waitSeconds }) => {
     const signed = quorum === undefined ? '' : `: ${quorum.k} of ${quorum.of} sign`;
     return `${label(body, bodies)}${signed}${waitSeconds > 0 ? `, then ${waitSeconds} s pass` : ''}`;

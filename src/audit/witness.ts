@@ -1,9 +1,9 @@
-import { reachableFrom, stepsOf } from '../authority/attack.ts';
-import type { Bodies } from '../model/authority.ts';
+import { exerciseOf, reachableFrom } from '../authority/attack.ts';
+import type { Authority, Bodies, BodyId } from '../model/authority.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { ChainReport, PowerReport } from '../model/report.ts';
 import type { Race, SharedHolder, Witness, WitnessStep } from '../model/witness.ts';
-import { unresolvedReason } from './weakest.ts';
+import { label, unresolvedReason } from './weakest.ts';
 
 /**
  * The ways to break what is asked for: a guarantee, a power by its id, or whatever an address takes part in; everything that
@@ -16,6 +16,17 @@ export function witnesses(report: ChainReport, subject?: string): readonly Witne
   return powers
     .flatMap((power) => power.frontier.map((_, at) => witness(report, power, at, bodies)))
     .sort((a, b) => a.keys - b.keys || a.race.attackSeconds - b.race.attackSeconds || (a.power < b.power ? -1 : 1));
+}
+
+/** What `witnesses` can be asked about. */
+export function subjectsOf(report: ChainReport): {
+  readonly guarantees: readonly string[];
+  readonly powers: readonly string[];
+  /** How many addresses. */
+  readonly addresses: number;
+} {
+  const addresses = new Set(report.bodies.map(({ address }) => address));
+  return { guarantees, powers: report.powers.map(({ id }) => id), addresses: addresses.size };
 }
 
 /** The bodies of a report by id. */
@@ -43,8 +54,9 @@ function powersAbout(report: ChainReport, subject: string | undefined): readonly
 function witness(report: ChainReport, power: PowerReport, at: number, bodies: Bodies): Witness {
   const coalition = power.frontier[at];
   if (coalition === undefined) throw new RangeError(`${power.id} has no coalition ${at}`);
-  const { authority, selectors } = power;
-  const steps = stepsOf({ authority, bodies, keys: new Set(coalition.keys), selectors });
+  const { authority, selectors, on: target } = power;
+  const { entities } = coalition;
+  const { steps, waitSeconds } = exerciseOf({ authority, bodies, keys: new Set(coalition.keys), selectors, target });
   const known = coalition.keys.filter((key) => unresolvedReason(key, bodies) === null);
   return {
     power: power.id,
@@ -54,10 +66,10 @@ function witness(report: ChainReport, power: PowerReport, at: number, bodies: Bo
     on: power.on,
     selectors,
     keys: coalition.size,
-    members: known.flatMap((id) => {
-      const body = bodies.get(id);
-      return body === undefined ? [] : [{ id, address: body.address, name: body.name }];
-    }),
+    ...(entities === undefined ? {} : { entities }),
+    members: known.flatMap((id) => named(id, bodies)),
+    electorates: coalition.electorates.flatMap((id) => named(id, bodies)),
+    ...(power.blocking === undefined ? {} : { blocking: power.blocking }),
     unresolved: coalition.keys.flatMap((key) => unresolvedReason(key, bodies) ?? []),
     steps: steps.flatMap((step): readonly WitnessStep[] => {
       const body = bodies.get(step.body);
@@ -65,9 +77,24 @@ function witness(report: ChainReport, power: PowerReport, at: number, bodies: Bo
       const { address, kind, name } = body;
       return [{ ...step, address, kind, name }];
     }),
+    waitSeconds,
     race: race(report, coalition.delaySeconds),
-    vetoes: power.vetoes.flatMap((veto) => ('id' in veto && veto.id !== undefined ? [veto.id] : [])),
+    vetoes: [...new Set(power.vetoes.flatMap((veto) => holders(veto)))].map((id) => label(id, bodies)),
   };
+}
+
+function named(id: BodyId, bodies: Bodies): Witness['members'] {
+  const body = bodies.get(id);
+  return body === undefined ? [] : [{ id, address: body.address, name: body.name }];
+}
+
+/** Whoever an authority names, itself or in part. */
+function holders(authority: Authority): readonly BodyId[] {
+  if ('of' in authority) {
+    const inner: readonly Authority[] = Array.isArray(authority.of) ? authority.of : [authority.of];
+    return inner.flatMap(holders);
+  }
+  return 'id' in authority && authority.id !== undefined ? [authority.id] : [];
 }
 
 /** Both readings: until the exit has begun for good, and until it is done. */
@@ -86,7 +113,7 @@ function race({ exit }: ChainReport, attackSeconds: number): Race {
 }
 
 /**
- * Keys, Safes and contracts that take part in powers over more than one chain, most chains first. What is unresolved is left out:
+ * Keys, Safes and contracts that take part in powers over more than one chain: most chains first, then most powers. What is unresolved is left out:
  * nobody knows whether it is the same.
  */
 export function sharedHolders(reports: readonly ChainReport[]): readonly SharedHolder[] {
@@ -107,5 +134,9 @@ export function sharedHolders(reports: readonly ChainReport[]): readonly SharedH
   return [...holders.values()]
     .map((holder) => ({ ...holder, chains: [...holder.chains].map(([chain, powers]) => ({ chain, powers })) }))
     .filter(({ chains }) => chains.length > 1)
-    .sort((a, b) => b.chains.length - a.chains.length || (a.id < b.id ? -1 : 1));
+    .sort((a, b) => b.chains.length - a.chains.length || powersOf(b) - powersOf(a) || (a.id < b.id ? -1 : 1));
+}
+
+function powersOf({ chains }: SharedHolder): number {
+  return chains.reduce((sum, { powers }) => sum + powers.length, 0);
 }

@@ -1,4 +1,4 @@
-import type { Hex } from 'viem';
+import type { Address, Hex } from 'viem';
 import type { Authority, Bodies, BodyId } from '../model/authority.ts';
 
 /** One step of how keys exercise an authority, from the keys' side outwards. */
@@ -13,12 +13,16 @@ export type Step = {
   readonly waitSeconds: number;
 };
 
-/** What is asked: who exercises what, with which keys, through which functions (none: any). */
+/** How keys exercise an authority. */
+export type Exercise = { readonly steps: readonly Step[]; readonly waitSeconds: number };
+
+/** What is asked: who exercises what, with which keys, through which functions (none: any) of which contract. */
 export type Attack = {
   readonly authority: Authority;
   readonly bodies: Bodies;
   readonly keys: ReadonlySet<BodyId>;
   readonly selectors: readonly Hex[];
+  readonly target: Address;
 };
 
 /** When and by whose agreement something holds; never, if the seconds are infinite. */
@@ -31,10 +35,27 @@ type Way = {
 
 const never: Way = { seconds: Infinity, by: [], wait: 0 };
 
-/** The fastest way in which the keys act, innermost bodies first; empty if they cannot, or need nobody but themselves. */
+/** Whether what is unresolved takes part only where it is one of the keys, or anyway, as keys that nobody named. */
+type Asked = Attack & { readonly unresolved: 'named' | 'anyway' };
+
+/**
+ * The fastest way in which the keys act, innermost bodies first; empty if they cannot, or need nobody but themselves. Where they
+ * act only together with somebody unresolved who is none of them, that is taken to happen.
+ */
 export function stepsOf(attack: Attack): readonly Step[] {
+  return exerciseOf(attack).steps;
+}
+
+/** The same, and how long it takes after the last step until the effect is there, in seconds. */
+export function exerciseOf(attack: Attack): Exercise {
+  const named = derive({ ...attack, unresolved: 'named' });
+  return named ?? derive({ ...attack, unresolved: 'anyway' }) ?? { steps: [], waitSeconds: 0 };
+}
+
+function derive(attack: Asked): Exercise | null {
   const ways = arrivals(attack);
   const root = wayOf(attack.authority, attack, ways);
+  if (root.seconds === Infinity) return null;
   const steps: Step[] = [];
   const seen = new Set<BodyId>();
   const visit = (id: BodyId): void => {
@@ -45,11 +66,11 @@ export function stepsOf(attack: Attack): readonly Step[] {
     steps.push({ body: id, by: way.by, waitSeconds: way.wait, ...(way.quorum && { quorum: way.quorum }) });
   };
   for (const id of root.by) visit(id);
-  return steps;
+  return { steps, waitSeconds: root.wait };
 }
 
 /** The earliest moment of each body, by rounds: a body rests only on what held in an earlier round, so nothing supports itself. */
-function arrivals(attack: Attack): ReadonlyMap<BodyId, Way> {
+function arrivals(attack: Asked): ReadonlyMap<BodyId, Way> {
   let ways = new Map<BodyId, Way>();
   const reachable = [...reachableFrom(attack.authority, attack.bodies)];
   for (let changed = true; changed;) {
@@ -86,7 +107,7 @@ export function reachableFrom(
   return seen;
 }
 
-function wayOf(authority: Authority, attack: Attack, ways: ReadonlyMap<BodyId, Way>): Way {
+function wayOf(authority: Authority, attack: Asked, ways: ReadonlyMap<BodyId, Way>): Way {
   switch (authority.kind) {
     case 'nobody':
     case 'provableBug':
@@ -98,39 +119,46 @@ function wayOf(authority: Authority, attack: Attack, ways: ReadonlyMap<BodyId, W
     case 'electorate':
       return { seconds: 0, by: [authority.id], wait: 0 };
     case 'unresolved':
-      return unresolvedWay(authority, attack);
+      return unresolvedWay(authority.id ?? `unresolved:${authority.reason}`, attack);
     case 'body':
-      return bodyWay(authority.id, ways);
+      return bodyWay(authority.id, attack, ways);
     case 'after':
       return later(wayOf(authority.of, attack, ways), authority.seconds);
     case 'limited':
-      return isCalled(authority.selectors, attack) ? wayOf(authority.of, attack, ways) : never;
+      return counts(authority, attack) ? wayOf(authority.of, attack, ways) : never;
     default:
       return together(authority, attack, ways);
   }
 }
 
-function bodyWay(id: BodyId, ways: ReadonlyMap<BodyId, Way>): Way {
+function bodyWay(id: BodyId, attack: Asked, ways: ReadonlyMap<BodyId, Way>): Way {
+  // What has no body was not resolved: it is a key by its own id, as the solver counts it.
+  if (!attack.bodies.has(id)) return unresolvedWay(id, attack);
   const seconds = ways.get(id)?.seconds ?? Infinity;
   return seconds === Infinity ? never : { seconds, by: [id], wait: 0 };
 }
 
-function unresolvedWay(authority: Authority & { kind: 'unresolved' }, { keys }: Attack): Way {
-  const id = authority.id ?? `unresolved:${authority.reason}`;
-  return keys.has(id) ? { seconds: 0, by: [id], wait: 0 } : never;
+function unresolvedWay(id: BodyId, { keys, unresolved }: Asked): Way {
+  return unresolved === 'anyway' || keys.has(id) ? { seconds: 0, by: [id], wait: 0 } : never;
 }
 
 function later(way: Way, seconds: number): Way {
   return way.seconds === Infinity ? never : { ...way, seconds: way.seconds + seconds, wait: way.wait + seconds };
 }
 
-function isCalled(selectors: readonly Hex[], attack: Attack): boolean {
-  return attack.selectors.length === 0 || selectors.some((one) => attack.selectors.includes(one));
+/** As the solver has it: a function that is called, and of a contract that it may be called on. */
+function counts({ selectors, targets }: Authority & { kind: 'limited' }, attack: Asked): boolean {
+  const called = attack.selectors.length === 0 || selectors.some((one) => attack.selectors.includes(one));
+  return called && (targets === undefined || targets.some((one) => isSame(one, attack.target)));
+}
+
+function isSame(one: Address, other: Address): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 function together(
   authority: Authority & { kind: 'any' | 'all' | 'threshold' },
-  attack: Attack,
+  attack: Asked,
   ways: ReadonlyMap<BodyId, Way>,
 ): Way {
   const parts = authority.of.map((one) => wayOf(one, attack, ways)).sort((a, b) => a.seconds - b.seconds);

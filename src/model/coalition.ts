@@ -19,3 +19,6 @@ export type Coalition = {
 
 /** Fastest first; each next point is slower and needs fewer keys. Empty: nobody can. */
 export type Frontier = readonly Coalition[];
+
+/** A smallest set of distinct keys whose refusal means that nobody can act, however long it takes. */
+export type Refusal = Pick<Coalition, 'size' | 'keys' | 'exact' | 'alternatives'>;

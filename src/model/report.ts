@@ -1,7 +1,7 @@
 import type { Address, Hex } from 'viem';
 import type { Authority, Body, BodyId } from './authority.ts';
 import type { Location, Waiver } from './chain.ts';
-import type { Coalition } from './coalition.ts';
+import type { Coalition, Refusal } from './coalition.ts';
 import type { EvidenceId, Grade } from './evidence.ts';
 import type { FactType } from './fact.ts';
 import type { Guarantee } from './guarantee.ts';
@@ -64,6 +64,8 @@ export type Weakest = {
   readonly title: string;
   /** How many distinct keys. */
   readonly keys: number;
+  /** The fewest organisations that can do it as fast, where the registry says whose keys some are. */
+  readonly entities?: number;
   readonly delaySeconds: number;
   /** Delay less the time to start an exit; null where users cannot leave alone or the time is unknown. */
   readonly windowSeconds: number | null;
@@ -89,8 +91,10 @@ export type PowerReport = {
   readonly lastsSeconds: number | null;
   readonly authority: Authority;
   readonly vetoes: readonly Authority[];
-  /** Unresolved authorities counted as hostile keys. */
-  readonly frontier: readonly (Coalition & { readonly windowSeconds: number | null })[];
+  /** Unresolved authorities counted as hostile keys; `entities` as in `Weakest`. */
+  readonly frontier: readonly (Coalition & { readonly windowSeconds: number | null; readonly entities?: number })[];
+  /** Null where it takes no key to use the power, no keys where nobody can. Left out by earlier versions. */
+  readonly blocking?: Refusal | null;
   readonly unresolved: readonly string[];
   readonly evidence: readonly EvidenceId[];
 };

@@ -1,5 +1,6 @@
 import type { Address } from 'viem';
 import type { BodyId } from './authority.ts';
+import type { Refusal } from './coalition.ts';
 import type { Guarantee } from './guarantee.ts';
 
 /** One way to break a guarantee, as steps that a reader can follow on chain. */
@@ -10,12 +11,20 @@ export type Witness = {
   readonly breaks: readonly Guarantee[];
   readonly on: Address;
   readonly selectors: readonly string[];
-  /** How many distinct keys; “as few as” where something is unresolved. */
+  /** How many distinct keys; at least so many where something is unresolved or the search was cut short. */
   readonly keys: number;
   readonly members: readonly { readonly id: BodyId; readonly address: Address; readonly name: string }[];
   readonly unresolved: readonly string[];
+  /** How many organisations that is, where the registry says whose keys some are. */
+  readonly entities?: number;
+  /** Token votes that have to pass; they are not keys. */
+  readonly electorates: readonly { readonly id: BodyId; readonly address: Address; readonly name: string }[];
+  /** The fewest keys whose refusal keeps everybody from it; null where it takes no key. */
+  readonly blocking?: Refusal | null;
   /** From the keys to the contract that is acted on. */
   readonly steps: readonly WitnessStep[];
+  /** After the call, until the effect is there. */
+  readonly waitSeconds: number;
   readonly race: Race;
   /** Who may stop it, in words; in the worst case they do not. */
   readonly vetoes: readonly string[];
@@ -50,7 +59,7 @@ export type Race = {
   readonly windowToFinishSeconds: number | null;
 };
 
-/** A power on more than one chain of the registry in the same hands. */
+/** Somebody who takes part in powers over more than one chain of the registry. */
 export type SharedHolder = {
   readonly id: BodyId;
   readonly address: Address;

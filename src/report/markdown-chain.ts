@@ -6,6 +6,7 @@ import type { Names } from './authority-text.ts';
 import { groupFindings } from './grouped-findings.ts';
 import { table } from './markdown-table.ts';
 import {
+  blockingText,
   chainIdText,
   creditText,
   delay,
@@ -17,6 +18,8 @@ import {
   waiverText,
   window,
 } from './phrase.ts';
+
+const powerHead = ['power', 'breaks', 'smallest sets', 'stopped if they refuse', 'authority', 'can be stopped by'];
 
 type Rows = readonly (readonly string[])[];
 
@@ -36,7 +39,7 @@ export function chainSection(chain: ChainReport): string {
     ...(chain.waivers.length === 0
       ? []
       : ['### Waivers', chain.waivers.map((one) => `- ${waiverText(one)}`).join('\n')]),
-    ...part('Powers', ['power', 'breaks', 'smallest sets', 'authority', 'can be stopped by'], powerRows(chain, names)),
+    ...part('Powers', powerHead, powerRows(chain, names)),
     ...exitPart(chain),
     ...part(
       'Facts',
@@ -95,14 +98,16 @@ function powerRows({ powers }: ChainReport, names: Names): Rows {
     power.lastsSeconds === null ? power.title : `${power.title} (for ${duration(power.lastsSeconds)})`,
     power.breaks.join(', '),
     setsText(power),
+    blockingText(power.blocking),
     authorityText(power.authority, names),
     power.vetoes.map((veto) => authorityText(veto, names)).join('; '),
   ]);
 }
 
 function setsText({ frontier }: PowerReport): string {
-  const sets = frontier.map(({ size, delaySeconds }) => {
-    return `${keysText({ keys: size, unresolved: [] })} ${delay(delaySeconds)}`;
+  const sets = frontier.map(({ size, delaySeconds, entities }) => {
+    const organisations = entities === undefined ? {} : { entities };
+    return `${keysText({ keys: size, unresolved: [], ...organisations })} ${delay(delaySeconds)}`;
   });
   return sets.length === 0 ? 'none' : sets.join('; ');
 }

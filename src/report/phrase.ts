@@ -1,7 +1,7 @@
 import type { Waiver } from '../model/chain.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
-import type { ChainReport, EvidenceReport, FactReport, Weakest } from '../model/report.ts';
+import type { ChainReport, EvidenceReport, FactReport, PowerReport, Weakest } from '../model/report.ts';
 import type { Credit } from '../model/verdict.ts';
 import { unboundedSeconds } from '../model/vocabulary.ts';
 
@@ -45,10 +45,21 @@ export function creditText(credit: Credit): string {
 }
 
 /** How many keys: `anyone`, `1 key`, `5 keys`; a lower bound where a part of it could not be established. */
-export function keysText(weakest: Pick<Weakest, 'keys' | 'unresolved'>): string {
+export function keysText(weakest: Pick<Weakest, 'keys' | 'unresolved' | 'entities'>): string {
   if (weakest.keys === 0) return 'anyone';
-  const keys = `${weakest.keys} ${weakest.keys === 1 ? 'key' : 'keys'}`;
-  return weakest.unresolved.length === 0 ? keys : `as few as ${keys}`;
+  const { keys, entities } = weakest;
+  const holders = entities === undefined ? '' : ` of ${entities} ${entities === 1 ? 'entity' : 'entities'}`;
+  const text = `${keys} ${keys === 1 ? 'key' : 'keys'}${holders}`;
+  return weakest.unresolved.length === 0 ? text : `as few as ${text}`;
+}
+
+/** What it takes to stop a power for good, by refusing to sign. */
+export function blockingText(blocking: PowerReport['blocking']): string {
+  if (blocking === undefined) return '';
+  if (blocking === null) return 'nobody: it takes no key';
+  if (blocking.size === 0) return 'not needed';
+  const bound = blocking.exact ? '' : 'at least ';
+  return `${bound}${blocking.size} ${blocking.size === 1 ? 'key' : 'keys'}`;
 }
 
 /** The smallest set of keys that could break the credit, and how fast: of the worst guarantee the fewest keys. */

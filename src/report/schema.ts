@@ -9,6 +9,9 @@ import { address, authority, body, bodyId, evidenceIds, hex } from './schema-aut
 const texts = z.array(z.string());
 const guarantee = z.enum(guarantees);
 const nullableSeconds = z.number().nullable().describe('In seconds; null where unknown or unbounded.');
+const entities = z
+  .int()
+  .describe('The fewest organisations that can do it as fast, where keys are known to be theirs.');
 const credit = {
   level: z.string().describe('What gates go by: the lower end.'),
   best: z.string(),
@@ -21,6 +24,7 @@ export const weakest = z
     power: z.string(),
     title: z.string(),
     keys: z.int().describe('How many distinct keys.'),
+    entities: entities.exactOptional(),
     delaySeconds: z.number(),
     windowSeconds: nullableSeconds,
     members: z.array(z.strictObject({ id: bodyId, address, name: z.string() })),
@@ -48,7 +52,18 @@ const coalition = z.strictObject({
   exact: z.boolean(),
   alternatives: z.int().exactOptional(),
   windowSeconds: nullableSeconds,
+  entities: entities.exactOptional(),
 });
+
+/** See `Refusal` in the model. */
+export const refusal = z
+  .strictObject({
+    size: z.int(),
+    keys: z.array(bodyId),
+    exact: z.boolean(),
+    alternatives: z.int().exactOptional(),
+  })
+  .describe('The fewest distinct keys whose refusal means that nobody can do it; null where it takes no key.');
 
 const power: z.ZodType<PowerReport> = z
   .strictObject({
@@ -62,6 +77,7 @@ const power: z.ZodType<PowerReport> = z
     authority,
     vetoes: z.array(authority),
     frontier: z.array(coalition),
+    blocking: refusal.nullable().exactOptional(),
     unresolved: texts,
     evidence: evidenceIds,
   })
