@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { chainJsonSchema } from './src/registry/chain-schema.ts';
+import { explainJsonSchemas } from './src/report/explain-schema.ts';
 import { policyMarkdown } from './src/report/policy-text.ts';
 import { diffJsonSchema } from './src/report/diff/schema.ts';
 import { gateJsonSchema } from './src/report/gate/schema.ts';
@@ -14,6 +15,12 @@ import { vocabularyMarkdown } from './src/rules/vocabulary-text.ts';
 const producers: Readonly<Record<string, () => string | Promise<string>>> = {
   'schema/chain.schema.json': () => JSON.stringify(chainJsonSchema(), null, 2),
   'schema/diff.schema.json': () => JSON.stringify(diffJsonSchema(), null, 2),
+  ...Object.fromEntries(
+    Object.entries(explainJsonSchemas()).map(([name, schema]) => [
+      `schema/${name}.schema.json`,
+      () => JSON.stringify(schema, null, 2),
+    ]),
+  ),
   'schema/gate.schema.json': () => JSON.stringify(gateJsonSchema(), null, 2),
   'schema/report.schema.json': () => JSON.stringify(reportJsonSchema(), null, 2),
   ...Object.fromEntries(

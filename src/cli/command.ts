@@ -49,6 +49,8 @@ export type CliCommand = {
     readonly choices?: readonly string[];
   }[];
   readonly description: string;
+  /** What `--format` takes, where that is not the formats of reports. */
+  readonly formats?: readonly string[];
   readonly options: readonly (keyof Options)[];
   /** Does it, and answers with the exit code. Throws a `FullfaithError` when it cannot. */
   run(invocation: Invocation): Promise<ExitCode>;

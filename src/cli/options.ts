@@ -52,9 +52,10 @@ const definitions: Readonly<Record<keyof Options, () => Option>> = {
   date: () => new Option('--date <day>', 'the day of that state, YYYY-MM-DD (default: today)'),
 };
 
-/** One option as commander wants it. */
-export function optionOf(name: keyof Options): Option {
-  return definitions[name]();
+/** One option as commander wants it; `own` are the formats of a command whose documents are no reports. */
+export function optionOf(name: keyof Options, own?: readonly string[]): Option {
+  if (name !== 'format' || own === undefined) return definitions[name]();
+  return new Option('--format <name>', own.join(', ')).argParser(several);
 }
 
 /** The formats asked for, by reporter name; an error names those there are. */

@@ -4,9 +4,12 @@ import { add } from './commands/add.ts';
 import { audit } from './commands/audit.ts';
 import { check } from './commands/check.ts';
 import { diff } from './commands/diff.ts';
+import { explain } from './commands/explain.ts';
+import { graph } from './commands/graph.ts';
 import { importRegistry } from './commands/import.ts';
 import { record } from './commands/record.ts';
 import { rules } from './commands/rules.ts';
+import { shared } from './commands/shared.ts';
 import { status } from './commands/status.ts';
 import { watch } from './commands/watch.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -16,7 +19,20 @@ import { optionOf } from './options.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Every command there is, in the order of `--help`. */
-export const commands: readonly CliCommand[] = [status, audit, check, record, add, importRegistry, rules];
+export const commands: readonly CliCommand[] = [
+  status,
+  audit,
+  explain,
+  graph,
+  shared,
+  check,
+  diff,
+  watch,
+  record,
+  add,
+  importRegistry,
+  rules,
+];
 
 const description =
   'Says whether an L2 is backed by the full faith and credit of Ethereum, or sits behind somebody’s keys.';
@@ -38,7 +54,7 @@ export async function runProgram(
     const sub = program.command(command.name).description(command.description);
     setUp(sub, surroundings);
     for (const { name, meaning, choices } of command.arguments) sub.addArgument(argumentOf(name, meaning, choices));
-    for (const name of command.options) sub.addOption(optionOf(name));
+    for (const name of command.options) sub.addOption(optionOf(name, command.formats));
     sub.action(async () => {
       code = await command.run({ words: sub.args, options: sub.opts<Options>(), surroundings });
     });

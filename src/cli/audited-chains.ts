@@ -1,0 +1,36 @@
+import { auditChain } from '../audit/index.ts';
+import type { ChainReport } from '../model/report.ts';
+import type { Policy } from '../model/rule.ts';
+import { loadPolicy } from '../rules/load-policy.ts';
+import { loadChains } from './chains.ts';
+import type { Invocation } from './command.ts';
+import { openEvidence } from './evidence-source.ts';
+import { placesOf } from './places.ts';
+import { startProgress } from './progress.ts';
+import { auditTime } from './surroundings.ts';
+
+/** What audits of several chains gave. */
+export type AuditedChains = { readonly policy: Policy; readonly reports: readonly ChainReport[] };
+
+/** Audits the chains of these ids, or all of them. Throws a `FullfaithError` for an unknown id or where evidence is missing. */
+export async function auditedChains(
+  ids: readonly string[],
+  { options, surroundings }: Pick<Invocation, 'options' | 'surroundings'>,
+): Promise<AuditedChains> {
+  const places = placesOf(options, surroundings);
+  const [policy, chains] = await Promise.all([loadPolicy(places.policy), loadChains(places.registry, ids)]);
+  const source = await openEvidence(options, places, surroundings);
+  const progress = startProgress(surroundings);
+  const reports: ChainReport[] = [];
+  try {
+    for (const [at, chain] of chains.entries()) {
+      progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
+      const readerOf = await source.readerOf(chain);
+      reports.push(await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) }));
+    }
+    await source.confirm();
+  } finally {
+    progress.done();
+  }
+  return { policy, reports };
+}
