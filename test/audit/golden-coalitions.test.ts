@@ -1,0 +1,108 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { blocking, corruption, type Problem } from '../../src/authority/solver/solve.ts';
+import { allOf, type Authority, bodyId } from '../../src/model/authority.ts';
+import type { ChainReport } from '../../src/model/report.ts';
+import { bodiesOf, witnesses } from '../../src/audit/witness.ts';
+import { recordedChains, shippedPolicy } from './recorded-audits.ts';
+
+const day = 86_400;
+/** Of OP Mainnet, on Ethereum, as of the shipped recording: who owns what is read from it, only the addresses are given here. */
+const opOwner = bodyId(1, '0x5a0Aae59D09fccBdDb6C6CcEB07B7279367C3d2A');
+const opCouncil = bodyId(1, '0xc2819DC788505Aac350142A7A707BF9D03E3Bd03');
+const opFoundation = bodyId(1, '0x847B5c174615B1B7fDF770882256e2D3E95b9D92');
+const opOperations = bodyId(1, '0x9BA6e03D8B90dE867373Db8cF1A58d2F7F006b3A');
+
+const ref = (id: string): Authority => ({ kind: 'body', id });
+
+let optimism: ChainReport;
+beforeAll(async () => {
+  const recorded = (await recordedChains()).find(({ chain }) => chain.id === 'optimism');
+  if (recorded === undefined) throw new Error('no recording of optimism');
+  optimism = await recorded.audit(await shippedPolicy('full-faith'));
+});
+
+/** A question about bodies of the recording, with nothing unresolved in anybody's favour. */
+function problem(authority: Authority): Problem {
+  return { authority, bodies: bodiesOf(optimism), unresolved: 'inert', provableBug: 'aside' };
+}
+
+/** The signers of a Safe, without its modules. */
+function signers(id: string): Authority {
+  const authority = bodiesOf(optimism).get(id)?.authority;
+  const all = authority?.kind === 'any' ? authority.of : [authority];
+  const signed = all.find((one) => one?.kind === 'threshold');
+  if (signed === undefined) throw new Error(`${id} has no signers`);
+  return signed;
+}
+
+describe('OP Mainnet, May 2025', () => {
+  test('two Safes of the foundation with the same seven owners count as five keys together, not ten', () => {
+    for (const one of [opFoundation, opOperations])
+      expect(corruption(problem(signers(one)))).toMatchObject([{ size: 5 }]);
+    const both = corruption(problem(allOf([signers(opFoundation), signers(opOperations)])));
+    expect(both).toMatchObject([{ delaySeconds: 0, size: 5, exact: true }]);
+    expect(both[0]?.bodies.map(({ id }) => id).sort()).toEqual([opFoundation, opOperations].sort());
+  });
+
+  test('an upgrade takes 10 of the council and 5 of the foundation: 15 distinct keys at once', () => {
+    const [fast] = corruption(problem(ref(opOwner)));
+    expect(fast).toMatchObject({ delaySeconds: 0, size: 15, exact: true });
+    expect(fast?.bodies).toEqual(
+      expect.arrayContaining([
+        { id: opOwner, quorum: 2, of: 2 },
+        { id: opCouncil, quorum: 10, of: 13 },
+        { id: opFoundation, quorum: 5, of: 7 },
+      ]),
+    );
+  });
+
+  test('five keys are enough once the council has been silent for 98 days', () => {
+    expect(corruption(problem(ref(opOwner)))[1]).toMatchObject({ delaySeconds: 98 * day, size: 5 });
+  });
+
+  test('three keys of the foundation that refuse stop every upgrade', () => {
+    expect(blocking(problem(ref(opOwner)), Infinity)).toMatchObject({ size: 3, exact: true });
+  });
+
+  test('is explained with the 15 keys and the Safes that they sign in', () => {
+    const found = witnesses(optimism, 'upgrade-predeploys')?.find(({ keys }) => keys === 15);
+    expect(found?.members).toHaveLength(15);
+    expect(found?.steps.map(({ body }) => body)).toEqual(expect.arrayContaining([opFoundation, opCouncil, opOwner]));
+    expect(found?.steps.at(-1)).toMatchObject({ body: opOwner, quorum: { k: 2, of: 2 } });
+  });
+});
+
+describe('bodies that share keys', () => {
+  const keys = (of: readonly string[], k: number): Authority => ({
+    kind: 'threshold',
+    k,
+    of: of.map((id) => ({ kind: 'key', id })),
+  });
+  const solve = (authority: Authority, bodies: Problem['bodies'] = new Map()) =>
+    corruption({ authority, bodies, unresolved: 'hostile', provableBug: 'aside' }).map(({ size }) => size);
+
+  test('a Safe 2/2 of two Safes 2/3 with the same three keys needs 2', () => {
+    const three = keys(['a', 'b', 'c'], 2);
+    expect(solve({ kind: 'threshold', k: 2, of: [three, three] })).toEqual([2]);
+  });
+
+  test('two contracts that own each other end, and nobody can', () => {
+    const owned = (id: string, by: string) =>
+      [
+        id,
+        {
+          id,
+          chainId: 1,
+          address: '0x00000000000000000000000000000000000000AA',
+          kind: 'ownable',
+          name: id,
+          authority: ref(by),
+          parameters: {},
+          notes: [],
+          vetoes: [],
+          evidence: [],
+        },
+      ] as const;
+    expect(solve(ref('a'), new Map([owned('a', 'b'), owned('b', 'a')]))).toEqual([]);
+  });
+});
