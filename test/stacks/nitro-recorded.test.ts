@@ -18,6 +18,7 @@ describe('Arbitrum One in May 2025, as recorded', () => {
     expect(found.fact('data.location')).toBe('ethereum');
     expect(found.fact('inclusion.seconds')).toBe(day);
     expect(found.fact('exit.alone')).toBe(true);
+    expect(found.notes.join()).toContain('takes 3600 of the token 0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2');
     expect(found.exit.finish.map(({ name, seconds }) => [name, seconds])).toMatchObject([
       ['proposal', { value: 0 }],
       ['dispute', { value: (45_818 + 14_400) * 12 }],

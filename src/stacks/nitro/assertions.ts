@@ -1,6 +1,6 @@
-import type { Address } from 'viem';
+import { type Address, formatEther, zeroAddress } from 'viem';
 import { ask } from '../../authority/ask.ts';
-import { answers } from '../../authority/contract.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
 import { confirmationSeconds, fastConfirmers, hostBlockSeconds } from '../../authority/nitro-rollup.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { all, chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
@@ -26,6 +26,7 @@ export type Court = {
   readonly challenge: ExitTerm;
   /** What silent validators and a dispute add to it. */
   readonly obstruction: readonly ExitTerm[];
+  readonly notes: readonly string[];
 };
 
 /** A stake above this keeps everybody but the rich from asserting: 10,000 ether, some three times the highest one in use. */
@@ -79,7 +80,23 @@ export async function readCourt(contracts: NitroContracts, resolver: Resolver): 
       },
       await dispute(contracts, confirmation, resolver),
     ],
+    notes: await stakeNotes(rollup, stake, resolver),
   };
+}
+
+/** What it takes to assert where it is a token of somebody's. */
+async function stakeNotes(
+  rollup: Contract,
+  stake: Observation<bigint | null>,
+  resolver: Resolver,
+): Promise<readonly string[]> {
+  const token = await ask(resolver, { of: rollup, view: 'function stakeToken() view returns (address)' });
+  if (stake.status === 'unknown' || token.status === 'unknown') return [];
+  if (stake.value === null || token.value === null || token.value === zeroAddress) return [];
+  const amount = formatEther(stake.value);
+  return [
+    `To assert a state takes ${amount} of the token ${token.value} (18 decimals): whoever issues it decides who can.`,
+  ];
 }
 
 /** A challenge ends in a one-step proof on the host, for a program that is set. */

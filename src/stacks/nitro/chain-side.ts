@@ -1,5 +1,6 @@
 import { type Address, getAddress } from 'viem';
 import { aliasedAuthority } from '../../authority/alias.ts';
+import { attempt } from '../../authority/attempt.ts';
 import { answers } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readView } from '../../evidence/reads.ts';
@@ -13,6 +14,7 @@ import { power, upgradePowers } from '../powers.ts';
 const ownerPublic: Address = getAddress('0x000000000000000000000000000000000000006b');
 const counterpartOf = 'function counterpartGateway() view returns (address)';
 const allOwners = 'function getAllChainOwners() view returns (address[])';
+const allMinters = 'function getAllNativeTokenOwners() view returns (address[])';
 
 /** A chain's own side: its id, where that could be read, and the contracts there that mint its tokens. */
 export type ChainSide = {
@@ -36,6 +38,7 @@ export async function chainPowers(side: ChainSide, resolver: Resolver): Promise<
         'With fees or limits that nobody can meet no transaction runs, a forced one neither; a new version changes the rules.',
     }),
     ...(l2 === undefined ? hiddenGateways(side, reason) : await gatewayPowers(side, l2)),
+    ...(l2 === undefined ? [] : await mintingPowers(resolver, l2)),
   ];
 }
 
@@ -43,6 +46,26 @@ async function chainOwners(host: Resolver, l2: Resolver): Promise<Authority> {
   const owners = await readView(l2.reader, { on: ownerPublic, view: allOwners });
   if (owners.status === 'unknown') return unresolved(`the chain owners were not read: ${owners.reason}`);
   return anyOf(await Promise.all(owners.value.map((one) => aliasedAuthority(one, { host, l2 }))));
+}
+
+/** Those whom the owners let mint the chain's own currency. Before ArbOS 41 there were none, and the precompile did not know the question. */
+async function mintingPowers(host: Resolver, l2: Resolver): Promise<readonly Power[]> {
+  const minters = await attempt(l2.reader, { on: ownerPublic, view: allMinters });
+  if (minters.status === 'known' && (minters.value === null || minters.value.length === 0)) return [];
+  const of =
+    minters.status === 'known'
+      ? await Promise.all((minters.value ?? []).map((one) => aliasedAuthority(one, { host, l2 })))
+      : [unresolved(`who may mint the chain’s currency was not read: ${minters.reason}`)];
+  return [
+    power({
+      id: 'mint-currency',
+      title: 'mint the currency of the chain',
+      breaks: ['valid', 'untouched'],
+      authority: anyOf(of),
+      on: ownerPublic,
+      effect: 'What is minted out of nothing can be withdrawn, until the bridge holds nothing for anybody else.',
+    }),
+  ];
 }
 
 /** Who may change the gateways on the chain could not be read. They can mint whatever the escrows on the host hold. */

@@ -79,7 +79,7 @@ async function assess(context: StackContext): Promise<Assessment> {
     ],
     exit,
     contracts: parts,
-    notes: gateways.notes,
+    notes: [...court.notes, ...gateways.notes],
   };
 }
 
