@@ -5,7 +5,7 @@ import type { LockEntry } from '../registry/lock.ts';
 import type { Comparison } from './comparison.ts';
 import { isWeaker } from './entry-changes.ts';
 import { holderCauses, holderAdvice } from './holder-causes.ts';
-import { locate, placeOf } from './place.ts';
+import { placeOf, placeOfContract } from './place.ts';
 
 type Change = Omit<GateFinding, 'fails' | 'advice' | 'location' | 'guarantee' | 'causes'> &
   Partial<Pick<GateFinding, 'advice' | 'location' | 'guarantee' | 'causes'>>;
@@ -100,7 +100,7 @@ function contractChanges({ contracts, chain }: Comparison): readonly Change[] {
       ? `The chain ${from.kind === 'none' ? 'has a contract that the lock does not know' : 'has this contract no more'}: ${role} ${name}.`
       : `${role} ${name} runs other code than the lock knows.`;
     const causes = [{ kind: 'contract', name, note: role, from, to }] as const;
-    const location = locate(chain, `contracts.${role}`, 'contracts');
+    const location = placeOfContract(chain, name, role);
     return { kind: isNew ? 'new-contract' : 'new-code', subject: name, what, from, to, causes, location };
   });
 }

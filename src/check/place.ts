@@ -20,6 +20,11 @@ export function locate(chain: Chain, ...paths: readonly string[]): Location {
   return (found === undefined ? undefined : chain.locations[found]) ?? chain.location;
 }
 
+/** Where the entry names a contract: by its address, or by its role. */
+export function placeOfContract(chain: Chain, address: string, role: string): Location {
+  return locate(chain, ...contractPaths(address, chain), `contracts.${role}`, 'contracts', 'id');
+}
+
 function pathsOf({ kind, name }: Cause, chain: Chain, { powers }: Pick<ChainReport, 'powers'>): readonly string[] {
   switch (kind) {
     case 'fact':
