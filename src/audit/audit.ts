@@ -3,7 +3,7 @@ import type { EvidenceReader, ReaderOf } from '../evidence/reader.ts';
 import { bodyId } from '../model/authority.ts';
 import type { Chain } from '../model/chain.ts';
 import { FullfaithError } from '../model/error.ts';
-import { type AuditReport, type ChainReport, schemaVersion } from '../model/report.ts';
+import { type AuditReport, type ChainReport, schemaVersion, type Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 import { evaluateDimension } from '../rules/dimension.ts';
 import { stackById } from '../stacks/index.ts';
@@ -72,8 +72,12 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   });
 }
 
-/** The document that reporters read. Chains come in the order of their ids. */
-export function auditReport(policy: Policy, chains: readonly ChainReport[]): AuditReport {
+/** The document that reporters read. Chains come in the order of their ids; `unaudited` are those without evidence. */
+export function auditReport(
+  policy: Policy,
+  chains: readonly ChainReport[],
+  unaudited: readonly Unaudited[] = [],
+): AuditReport {
   const { id, title, version, levels } = policy;
   const rules = policy.rules.map(({ id: rule, title: name, guarantees, otherwise, references }) => ({
     id: rule,
@@ -86,6 +90,7 @@ export function auditReport(policy: Policy, chains: readonly ChainReport[]): Aud
     schemaVersion,
     policy: { id, title, version, levels, rules },
     chains: [...chains].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    ...(unaudited.length > 0 && { unaudited: [...unaudited].sort((a, b) => (a.id < b.id ? -1 : 1)) }),
   };
 }
 

@@ -1,1 +1,2 @@
+export { unauditedChain } from './unaudited.ts';
 export { type AuditRequest, auditChain, auditReport } from './audit.ts';

@@ -1,5 +1,5 @@
-import { auditChain } from '../audit/index.ts';
-import type { ChainReport } from '../model/report.ts';
+import { auditChain, unauditedChain } from '../audit/index.ts';
+import type { ChainReport, Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 import { loadPolicy } from '../rules/load-policy.ts';
 import { loadChains } from './chains.ts';
@@ -10,9 +10,17 @@ import { startProgress } from './progress.ts';
 import { auditTime } from './surroundings.ts';
 
 /** What audits of several chains gave. */
-export type AuditedChains = { readonly policy: Policy; readonly reports: readonly ChainReport[] };
+export type AuditedChains = {
+  readonly policy: Policy;
+  readonly reports: readonly ChainReport[];
+  /** Chains that nobody named and of which there is no evidence. */
+  readonly unaudited: readonly Unaudited[];
+};
 
-/** Audits the chains of these ids, or all of them. Throws a `FullfaithError` for an unknown id or where evidence is missing. */
+/**
+ * Audits the chains of these ids, or all of them; those without evidence are then left open. Throws a `FullfaithError` for an
+ * unknown id or where evidence of a chain that was named is missing.
+ */
 export async function auditedChains(
   ids: readonly string[],
   { options, surroundings }: Pick<Invocation, 'options' | 'surroundings'>,
@@ -22,8 +30,13 @@ export async function auditedChains(
   const source = await openEvidence(options, places, surroundings);
   const progress = startProgress(surroundings);
   const reports: ChainReport[] = [];
+  const unaudited: Unaudited[] = [];
   try {
     for (const [at, chain] of chains.entries()) {
+      if (ids.length === 0 && !source.has(chain)) {
+        unaudited.push(unauditedChain(chain, policy, 'no recorded evidence'));
+        continue;
+      }
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
       const readerOf = await source.readerOf(chain);
       reports.push(await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) }));
@@ -32,5 +45,5 @@ export async function auditedChains(
   } finally {
     progress.done();
   }
-  return { policy, reports };
+  return { policy, reports, unaudited };
 }

@@ -21,9 +21,11 @@ export type Job = {
   readonly policy: Policy;
   readonly lock: Lock;
   readonly surroundings: Surroundings;
+  /** The ids that were asked for; empty for all. */
+  readonly named: readonly string[];
 };
 
-/** Audits the chains. One without evidence does not keep the others from the gate. */
+/** Audits the chains. One without evidence does not keep the others from the gate: it is told only if it was named or is locked. */
 export async function openCandidates(chains: readonly Chain[], job: Job): Promise<readonly Candidate[]> {
   const { options, places, surroundings } = job;
   const source = await openEvidence(options, places, surroundings);
@@ -31,6 +33,7 @@ export async function openCandidates(chains: readonly Chain[], job: Job): Promis
   const candidates: Candidate[] = [];
   try {
     for (const [at, chain] of chains.entries()) {
+      if (!isRelevant(chain, source, job)) continue;
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
       candidates.push(await candidateOf(chain, source, job));
     }
@@ -39,6 +42,10 @@ export async function openCandidates(chains: readonly Chain[], job: Job): Promis
     progress.done();
   }
   return candidates;
+}
+
+function isRelevant(chain: Chain, source: EvidenceSource, { named, lock }: Job): boolean {
+  return named.includes(chain.id) || lock.entries.has(chain.id) || source.has(chain);
 }
 
 async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Promise<Candidate> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { FullfaithError } from '../model/error.ts';
 import type { Chain } from '../model/chain.ts';
 import { openLiveReader } from '../evidence/live.ts';
@@ -19,6 +20,8 @@ const ethereum = 1;
 export type EvidenceSource = {
   /** The readers for a chain. Throws a `FullfaithError` where there is no evidence of it. */
   readerOf(chain: Chain): Promise<ReaderOf>;
+  /** Whether there is evidence of a chain at all. A recording that is faulty or of another block is one. */
+  has(chain: Chain): boolean;
   /** What the readers of a chain replay; null where a node is read. Throws a `FullfaithError` as `readerOf` does. */
   recordingOf(chain: Chain): Promise<Recording | null>;
   /** Throws when a pinned block is no longer its chain's. Ask when all is read. */
@@ -75,6 +78,7 @@ function liveSource(readers: readonly LiveReader[]): EvidenceSource {
   const readerOf: ReaderOf = (chainId) => readers.find((reader) => reader.chainId === chainId);
   return {
     readerOf: () => Promise.resolve(readerOf),
+    has: () => true,
     recordingOf: () => Promise.resolve(null),
     confirm: () => confirmPins(readers),
   };
@@ -89,6 +93,7 @@ function recordedSource(places: Places, block: BlockChoice | undefined): Evidenc
   };
   return {
     readerOf: async (chain) => replay(await recordingOf(chain)),
+    has: ({ id }) => existsSync(recordingFile(places.evidence, id)),
     recordingOf,
     confirm: () => Promise.resolve(),
   };

@@ -9,7 +9,7 @@ import type { ExitCode } from './exit-codes.ts';
 export async function runAudit(invocation: Invocation, { detail }: { readonly detail: boolean }): Promise<ExitCode> {
   const { words, options, surroundings } = invocation;
   const delivery = deliveryOf(options, detail ? words.join('-') : 'audit', detail);
-  const { policy, reports } = await auditedChains(words, invocation);
-  await deliver(auditReport(policy, reports), delivery, surroundings);
+  const { policy, reports, unaudited } = await auditedChains(words, invocation);
+  await deliver(auditReport(policy, reports, unaudited), delivery, surroundings);
   return exitCodes.expected;
 }

@@ -19,7 +19,15 @@ export type AuditReport = {
   readonly schemaVersion: typeof schemaVersion;
   readonly policy: Pick<Policy, 'id' | 'title' | 'version' | 'levels'> & { readonly rules: readonly RuleReport[] };
   readonly chains: readonly ChainReport[];
+  /** The chains that were asked for and of which there is no evidence, by id. Left out where there are none. */
+  readonly unaudited?: readonly Unaudited[];
 };
+
+/** A chain of the registry without evidence: its verdict is open from end to end, whatever people say of it. */
+export type Unaudited = Pick<
+  ChainReport,
+  'id' | 'name' | 'chainId' | 'stack' | 'archived' | 'location' | 'credit'
+> & { readonly reason: string };
 
 /** A rule of the policy as reports cite it: without its expressions. */
 export type RuleReport = Pick<Rule, 'id' | 'title' | 'guarantees' | 'otherwise' | 'references'>;

@@ -127,3 +127,8 @@ export function waiverText({ rule, owner, reason, expires }: Waiver): string {
 export function chainIdText({ chainId }: Pick<ChainReport, 'chainId'>): string {
   return chainId === null ? 'no chain id' : `chain id ${chainId}`;
 }
+
+/** What stands in the place of a weakest spot where nothing was read. */
+export function undeterminedText(reason: string): string {
+  return `undetermined: ${reason}`;
+}

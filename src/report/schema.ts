@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { grades } from '../model/evidence.ts';
 import { guarantees } from '../model/guarantee.ts';
-import { schemaVersion } from '../model/report.ts';
+import { schemaVersion, type Unaudited } from '../model/report.ts';
 import type { AuditReport, ChainReport, EvidenceReport, ExitReport, FactReport, PowerReport } from '../model/report.ts';
 import { sentiments } from '../model/rule.ts';
 import { address, authority, body, bodyId, evidenceIds, hex } from './schema-authority.ts';
@@ -157,6 +157,17 @@ const chainReport: z.ZodType<ChainReport> = z
   })
   .meta({ id: 'Chain' });
 
+const unaudited: z.ZodType<Unaudited> = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  chainId: z.int().nullable(),
+  stack: z.string(),
+  archived: z.boolean(),
+  location: z.strictObject({ file: z.string(), line: z.int(), column: z.int() }),
+  credit: z.strictObject(credit),
+  reason: z.string(),
+});
+
 const rule = z.strictObject({
   id: z.string(),
   title: z.string(),
@@ -178,6 +189,7 @@ export const reportSchema: z.ZodType<AuditReport> = z.strictObject({
     rules: z.array(rule),
   }),
   chains: z.array(chainReport),
+  unaudited: z.array(unaudited).exactOptional().describe('Chains without evidence: their verdict is open.'),
 });
 
 /** The published JSON Schema. It lets readers of this version ignore fields that later ones add. */

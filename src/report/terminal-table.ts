@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
 import { guarantees } from '../model/guarantee.ts';
-import type { AuditReport, ChainReport } from '../model/report.ts';
+import type { AuditReport, Unaudited } from '../model/report.ts';
 import type { Credit } from '../model/verdict.ts';
-import { ageText, breakText, creditText } from './phrase.ts';
+import { ageText, breakText, creditText, undeterminedText } from './phrase.ts';
 import type { RenderOptions } from './reporter.ts';
 import { styled, styledCredit } from './terminal-style.ts';
 
@@ -18,21 +18,28 @@ const bare = Object.fromEntries(
 const narrowest = 30;
 
 /** One line a chain; the last column wraps when a width is given. The texts must be escaped already. */
-export function chainTable(chains: readonly ChainReport[], policy: Policy, options: RenderOptions): string {
+export function chainTable({ chains, policy, unaudited = [] }: AuditReport, options: RenderOptions): string {
   const short = shortNames(policy);
   const head = ['chain', 'credit', ...guarantees, 'evidence', 'smallest set of keys that could break it'];
   const levels = policy.levels.map(({ id }) => id);
-  const rows = chains.map((chain) => [
+  const rows: (readonly string[])[] = chains.map((chain) => [
     chain.name,
     styledCredit(chain.credit, policy, options),
     ...guarantees.map((one) => guaranteeCell(chain.guarantees[one], policy, { short, options })),
     ageText(chain.evidence),
     breakText(chain, levels),
   ]);
+  rows.push(...unaudited.map((chain) => openRow(chain, policy, options)));
   const fixed = lineWidth(rendered([head, ...rows].map((row) => row.slice(0, -1))));
   const last = options.width === undefined ? null : Math.max(narrowest, options.width - fixed - 2);
   const [top = '', ...lines] = rendered([head, ...rows], last).split('\n');
   return [styled(top, 'bold', options), ...lines, '', ...legend(policy, short)].join('\n');
+}
+
+/** A chain of which nothing is known but that it is in the registry. */
+function openRow({ name, credit, reason }: Unaudited, policy: Policy, options: RenderOptions): readonly string[] {
+  const text = undeterminedText(reason);
+  return [name, styledCredit(credit, policy, options), ...guarantees.map(() => '?'), 'none', text];
 }
 
 type Cell = { readonly short: ReadonlyMap<string, string>; readonly options: RenderOptions };

@@ -11,10 +11,11 @@ export const terminal: Reporter = {
   description: 'a table for people',
 
   render(report, options = {}) {
-    const { policy, chains } = mapStrings<AuditReport>(report, escapeTerminal);
+    const escaped = mapStrings<AuditReport>(report, escapeTerminal);
+    const { policy, chains } = escaped;
     const text = options.detail
       ? chains.map((chain) => chainDetail(chain, policy, options)).join('\n\n')
-      : chainTable(chains, policy, options);
+      : chainTable(escaped, options);
     return `${text}\n`;
   },
 };
