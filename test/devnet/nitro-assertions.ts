@@ -1,7 +1,7 @@
 import { keccak256, maxUint256, parseEther, toHex, zeroHash } from 'viem';
 import type { Address, Hex } from 'viem';
 import { mine } from './anvil.ts';
-import { as, eventOf, read, send } from './contract.ts';
+import { as, encode, eventOf, read, send } from './contract.ts';
 import type { Nitro } from './nitro.ts';
 import { genesisState } from './nitro-config.ts';
 
@@ -43,11 +43,7 @@ async function assertBold(nitro: Nitro, sendRoot: Hex): Promise<Assertion> {
   if (validator === undefined || stakeToken === null) throw new Error('The rollup has no validator.');
   await send(as(stakeToken, validator, stake), 'deposit');
   await send(as(stakeToken, validator), 'approve', rollup.address, maxUint256);
-  const genesis = await genesisOf(nitro);
-  const configData = { ...genesis, nextInboxPosition: genesis.inboxMaxCount };
-  const after = state(sendRoot, genesis.inboxMaxCount);
-  const before = { prevPrevAssertionHash: zeroHash, sequencerBatchAcc: genesis.afterInboxBatchAcc, configData };
-  const inputs = { beforeStateData: before, beforeState: genesisState, afterState: after };
+  const { genesis, configData, after, inputs } = await firstAssertion(nitro, sendRoot);
   const receipt = await send(as(rollup, validator), 'newStakeOnNewAssertion', stake, inputs, zeroHash, validator);
   const { assertionHash, afterInboxBatchAcc } = eventOf(rollup, receipt, 'AssertionCreated');
   const named = [assertionHash, genesis.assertionHash, after];
@@ -55,6 +51,34 @@ async function assertBold(nitro: Nitro, sendRoot: Hex): Promise<Assertion> {
     confirm: () => send(as(rollup, validator), 'confirmAssertion', ...named, zeroHash, configData, afterInboxBatchAcc),
     fastConfirm: (by) => send(as(rollup, by), 'fastConfirmAssertion', ...named, afterInboxBatchAcc),
     confirmed: async () => (await read(rollup, 'latestConfirmed')) === assertionHash,
+  };
+}
+
+/**
+ * Calldata with which a fast confirmer of 3.2.0 asserts and confirms a first state alone, in one call to the rollup: nobody stakes and
+ * nothing waits.
+ */
+export async function fastAssertion(
+  nitro: Nitro,
+  sendRoot: Hex,
+): Promise<{ readonly hash: unknown; readonly data: Hex }> {
+  const { rollup, bridge } = nitro;
+  const { inputs, genesis, after } = await firstAssertion(nitro, sendRoot);
+  const inboxAcc = await read(bridge, 'sequencerInboxAccs', genesis.inboxMaxCount - 1n);
+  const hash = await read(rollup, 'computeAssertionHash', genesis.assertionHash, after, inboxAcc);
+  return { hash, data: encode(rollup, 'fastConfirmNewAssertion', inputs, hash) };
+}
+
+async function firstAssertion(nitro: Nitro, sendRoot: Hex) {
+  const genesis = await genesisOf(nitro);
+  const configData = { ...genesis, nextInboxPosition: genesis.inboxMaxCount };
+  const after = state(sendRoot, genesis.inboxMaxCount);
+  const before = { prevPrevAssertionHash: zeroHash, sequencerBatchAcc: genesis.afterInboxBatchAcc, configData };
+  return {
+    genesis,
+    configData,
+    after,
+    inputs: { beforeStateData: before, beforeState: genesisState, afterState: after },
   };
 }
 
