@@ -1,6 +1,7 @@
 import { aztec } from './aztec/index.ts';
 import { generic } from './generic.ts';
 import { linea } from './linea/index.ts';
+import { listed } from './listed.ts';
 import { loopring } from './loopring/index.ts';
 import { metis } from './metis/index.ts';
 import { morph } from './morph/index.ts';
@@ -16,7 +17,7 @@ import { zksyncLite } from './zksync-lite/index.ts';
 import type { Stack } from './stack.ts';
 
 /** Every stack, in the order in which they try to recognise an address. */
-export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll, linea, taiko, morph, metis, aztec, loopring, starkex, starknet, zksyncLite, generic];
+export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll, linea, taiko, morph, metis, aztec, loopring, starkex, starknet, zksyncLite, generic, listed];
 
 /** The stack of this id, if there is one. */
 export function stackById(id: string): Stack | undefined {
