@@ -56,7 +56,7 @@ function answered(
 
 async function powersOf(answers: Readonly<Record<string, unknown>> | null, counterparts: readonly Address[] = []) {
   const host = stub(1, [governance], {});
-  const l2 = answers === null ? undefined : stub(chainId, [], answers);
+  const l2 = answers === null ? undefined : stub(chainId, [ownerPublic], answers);
   const resolver = createResolver(host, (id) => (id === 1 ? host : id === chainId ? l2 : undefined));
   const powers = await chainPowers({ chainId: known(chainId), counterparts: known(counterparts) }, resolver);
   await resolver.settle();

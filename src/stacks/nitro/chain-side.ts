@@ -3,10 +3,10 @@ import { aliasedAuthority } from '../../authority/alias.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { answers } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import { readView } from '../../evidence/reads.ts';
+import { readCode, readView } from '../../evidence/reads.ts';
 import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import { guarantees } from '../../model/guarantee.ts';
-import type { Observation } from '../../model/observation.ts';
+import { chainRead, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { power, upgradePowers } from '../powers.ts';
 
@@ -48,13 +48,13 @@ async function chainOwners(host: Resolver, l2: Resolver): Promise<Authority> {
   return anyOf(await Promise.all(owners.value.map((one) => aliasedAuthority(one, { host, l2 }))));
 }
 
-/** Those whom the owners let mint the chain's own currency. Before ArbOS 41 there were none, and the precompile did not know the question. */
+/** Those whom the owners let mint the chain's own currency. Before ArbOS 41 there were none, and the precompile knew no such question. */
 async function mintingPowers(host: Resolver, l2: Resolver): Promise<readonly Power[]> {
-  const minters = await attempt(l2.reader, { on: ownerPublic, view: allMinters });
-  if (minters.status === 'known' && (minters.value === null || minters.value.length === 0)) return [];
+  const minters = await readMinters(l2);
+  if (minters.status === 'known' && minters.value.length === 0) return [];
   const of =
     minters.status === 'known'
-      ? await Promise.all((minters.value ?? []).map((one) => aliasedAuthority(one, { host, l2 })))
+      ? await Promise.all(minters.value.map((one) => aliasedAuthority(one, { host, l2 })))
       : [unresolved(`who may mint the chain’s currency was not read: ${minters.reason}`)];
   return [
     power({
@@ -66,6 +66,14 @@ async function mintingPowers(host: Resolver, l2: Resolver): Promise<readonly Pow
       effect: 'What is minted out of nothing can be withdrawn, until the bridge holds nothing for anybody else.',
     }),
   ];
+}
+
+async function readMinters({ reader }: Resolver): Promise<Observation<readonly Address[]>> {
+  return chainRead(await readCode(reader, ownerPublic), async ({ size }) => {
+    // Every precompile has one byte of code. Without it nothing is said about what the precompile would answer.
+    if (size === 0) return unknown(`there is no precompile at ${ownerPublic}`);
+    return map(await attempt(reader, { on: ownerPublic, view: allMinters }), (found) => found ?? []);
+  });
 }
 
 /** Who may change the gateways on the chain could not be read. They can mint whatever the escrows on the host hold. */
