@@ -23,25 +23,31 @@ export function changeFindings(comparison: Comparison, levels: readonly GateFind
     ...weakerGuarantees(comparison),
     ...factChanges(comparison).filter(({ subject }) => !told.has(`fact ${subject}`)),
   ];
-  return changes.map((change) => complete(change, comparison));
+  const rose = levels.length > 0 && levels.every(({ kind }) => kind === 'level-rose');
+  return changes.map((change) => complete(change, comparison, rose));
 }
 
-function complete(change: Change, comparison: Comparison): GateFinding {
+function complete(change: Change, comparison: Comparison, rose: boolean): GateFinding {
   const { chain, options } = comparison;
   const causes = change.causes ?? [];
-  const fails = isFailure[change.kind]?.(options) ?? false;
+  const fails = isFailure[change.kind]?.(options, rose) ?? false;
   const advice = fails
     ? `Look at it; if it is fine, take it over with \`fullfaith check ${chain.id} --update\`.`
     : `\`fullfaith check ${chain.id} --update\` takes it over.`;
   return { guarantee: null, advice, location: placeOf(comparison, causes), ...change, causes, fails };
 }
 
-const isFailure: Readonly<Partial<Record<GateKind, (options: Comparison['options']) => boolean>>> = {
+type Judge = (options: Comparison['options'], rose: boolean) => boolean;
+
+// A chain gets better by other code and other people: whoever accepts the one accepts the other.
+const unlooked: Judge = ({ levelsOnly, allowBetter }, rose) => !levelsOnly && !(allowBetter && rose);
+
+const isFailure: Readonly<Partial<Record<GateKind, Judge>>> = {
   'rule-broken': ({ levelsOnly }) => !levelsOnly,
-  'new-power': ({ levelsOnly }) => !levelsOnly,
-  'new-holders': ({ levelsOnly }) => !levelsOnly,
-  'new-contract': ({ levelsOnly }) => !levelsOnly,
-  'new-code': ({ levelsOnly }) => !levelsOnly,
+  'new-power': unlooked,
+  'new-holders': unlooked,
+  'new-contract': unlooked,
+  'new-code': unlooked,
   'weaker-coalition': ({ strict }) => strict,
 };
 

@@ -18,6 +18,8 @@ import { locate } from './place.ts';
 export type Candidate = {
   readonly chain: Chain;
   readonly report: ChainReport | { readonly unread: string };
+  /** Whether the user asked for this chain and not just for all. */
+  readonly named: boolean;
   /** The root of the recording that was audited; null for a node. Asked for only where it matters. */
   root(): Hex | null;
   /** The difference to an audit of the evidence that the lock was written from, where somebody has it. */
@@ -70,7 +72,9 @@ function gateChain(candidate: Candidate, context: GateContext): GateChain {
     evidence: audited === null ? null : evidenceOf(audited),
     waivers,
     findings: [
-      ...('unread' in report ? [unreadFinding(chain, report.unread)] : verdictFindings(candidate, report, context)),
+      ...('unread' in report
+        ? [unreadFinding(candidate, report.unread, locked !== null)]
+        : verdictFindings(candidate, report, context)),
       ...(audited === null ? [] : staleFindings(chain, audited, context)),
       ...expiredClaims(chain, day),
       ...waiverFindings(waivers, policy),
@@ -99,9 +103,11 @@ function failure(bare: Bare): GateFinding {
   return { fails: true, guarantee: null, subject: '', from: none, to: none, causes: [], ...bare };
 }
 
-function unreadFinding(chain: Chain, reason: string): GateFinding {
+// A chain that nobody relies on and nobody asked for may be without evidence.
+function unreadFinding({ chain, named }: Candidate, reason: string, isLocked: boolean): GateFinding {
   const advice = `Record it with \`fullfaith record ${chain.id} --rpc-url <url>\`, or read from another node.`;
-  return failure({ kind: 'no-evidence', what: reason, advice, location: locate(chain, 'id') });
+  const location = locate(chain, 'id');
+  return failure({ kind: 'no-evidence', fails: named || isLocked, what: reason, advice, location });
 }
 
 function noLockFinding(chain: Chain, { credit }: Pin, { lockFile }: GateContext): GateFinding {

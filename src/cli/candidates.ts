@@ -20,6 +20,8 @@ export type Job = {
   readonly places: Places;
   readonly policy: Policy;
   readonly lock: Lock;
+  /** The chains that the user named; empty for all. */
+  readonly words: readonly string[];
   readonly surroundings: Surroundings;
   /** The ids that were asked for; empty for all. */
   readonly named: readonly string[];
@@ -49,15 +51,16 @@ function isRelevant(chain: Chain, source: EvidenceSource, { named, lock }: Job):
 }
 
 async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Promise<Candidate> {
+  const named = job.words.includes(chain.id);
   try {
     const { policy, surroundings } = job;
     const [readerOf, recording] = await Promise.all([source.readerOf(chain), source.recordingOf(chain)]);
     const report = await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) });
-    if (recording !== null) return { chain, report, root: () => evidenceRoot(recording) };
-    return { chain, report, root: () => null, details: await detailsOf(chain, report, job) };
+    if (recording !== null) return { chain, named, report, root: () => evidenceRoot(recording) };
+    return { chain, named, report, root: () => null, details: await detailsOf(chain, report, job) };
   } catch (error) {
     if (!(error instanceof FullfaithError) || error.kind !== 'evidence') throw error;
-    return { chain, report: { unread: error.message }, root: () => null };
+    return { chain, named, report: { unread: error.message }, root: () => null };
   }
 }
 

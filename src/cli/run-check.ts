@@ -28,7 +28,7 @@ export async function runCheck({ words, options, surroundings }: Invocation): Pr
   const lockFile = options.lock ?? join(places.registry, 'credit.lock.yaml');
   const [policy, lock] = await Promise.all([loadPolicy(places.policy), readLock(lockFile)]);
   const { chains, lost } = await choose(words, places.registry, lock ?? noLock);
-  const job = { options, places, policy, lock: lock ?? noLock, surroundings, named: words };
+  const job = { words, options, places, policy, lock: lock ?? noLock, surroundings, named: words };
   const candidates: readonly Candidate[] = await openCandidates(chains, job);
   const day = dayOf(auditTime(surroundings));
   const context = { policy, lockFile, options: gateOptions, day };

@@ -30,10 +30,15 @@ const chainId = 10;
 const day = 86_400;
 const predeployedAdmin: Address = '0x4200000000000000000000000000000000000018';
 
+/** When the first block was, in Unix seconds; now, if it does not matter. */
+type Start = { readonly start?: number };
+
 /** Starts both nodes and deploys everything. */
-export async function startChangingChain(settings: OpSettings = {}): Promise<ChangingChain> {
-  const [node, l2] = await Promise.all([startAnvil({ chainId: 1 }), startAnvil({ chainId })]);
-  const op = await deployOpStack(node, { l2ChainId: BigInt(chainId), ...settings });
+export async function startChangingChain(settings: OpSettings & Start = {}): Promise<ChangingChain> {
+  const { start, ...others } = settings;
+  const args = start === undefined ? [] : ['--timestamp', String(start)];
+  const [node, l2] = await Promise.all([startAnvil({ chainId: 1, args }), startAnvil({ chainId, args })]);
+  const op = await deployOpStack(node, { l2ChainId: BigInt(chainId), ...others });
   const timelock = await deployTimelock(node, { minDelaySeconds: 40 * day, proposers: [stranger('one key')] });
   const { proxy: escrow } = await deployTransparent(node, timelock.address);
   await predeploy(l2, alias(op.owner.address));
