@@ -4,7 +4,7 @@ import type { Resolver } from '../../authority/resolver.ts';
 import { operatorsOf } from '../../authority/starkware-operators.ts';
 import { allOf, type Authority, type Bodies, type Body, bodyId, unresolved } from '../../model/authority.ts';
 import type { Chain } from '../../model/chain.ts';
-import { map, type Observation } from '../../model/observation.ts';
+import { chain, known, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { power } from '../powers.ts';
 
@@ -24,22 +24,28 @@ export type Operation = {
  */
 export async function operationOf(
   core: Address,
-  { chain, resolver }: { readonly chain: Chain; readonly resolver: Resolver },
+  { chain: entry, resolver }: { readonly chain: Chain; readonly resolver: Resolver },
 ): Promise<Operation> {
   const operators = await operatorsOf(core, resolver);
-  const here = chain.councils.filter(({ chainId }) => chainId === resolver.reader.chainId);
+  const here = entry.councils.filter(({ chainId }) => chainId === resolver.reader.chainId);
   const councilIds = here.map(({ address }) => bodyId(resolver.reader.chainId, address));
   for (const { address } of here) resolver.resolve(address);
   if (operators.status === 'known') for (const address of operators.value) resolver.resolve(address);
   const bodies = await resolver.settle();
   const councils = councilIds.flatMap((id) => quorumOf(bodies.get(id)) ?? []);
+  const operating =
+    operators.status === 'known' ? operators.value.map((address) => bodyOf(address, bodies, resolver)) : [];
+  const unread = [...operating, ...councilIds.map((id) => bodies.get(id))].flatMap(reasonsOf);
   const refusals = map(operators, (list) =>
     list.map((address) => refusal(bodyOf(address, bodies, resolver), councils)),
   );
   const stopping = refusals.status === 'known' ? allOf(refusals.value) : unresolved(refusals.reason);
   const nobodyActs = refusals.status === 'known' && refusals.value.length === 0;
   return {
-    minority: map(refusals, (list) => list.some((one) => one.kind === 'threshold' && one.council !== undefined)),
+    minority: chain(refusals, (list): Observation<boolean> => {
+      if (list.some((one) => one.kind === 'threshold' && one.council !== undefined)) return known(true);
+      return unread.length === 0 ? known(false) : unknown(unread.join('; '));
+    }),
     withhold: power({
       id: 'withhold-state-updates',
       title: 'stop updating the state',
@@ -49,6 +55,13 @@ export async function operationOf(
       effect: 'Nobody but the operators may prove a state, so without them no withdrawal reaches Ethereum.',
     }),
   };
+}
+
+/** Why it is not known whose signatures make a body act. */
+function reasonsOf(body: Body | undefined): readonly string[] {
+  if (body === undefined) return ['an operator was not resolved'];
+  const parts = body.authority.kind === 'any' ? body.authority.of : [body.authority];
+  return parts.flatMap((one) => (one.kind === 'unresolved' ? [one.reason] : []));
 }
 
 function bodyOf(address: Address, bodies: Bodies, { reader }: Resolver): Body | undefined {
