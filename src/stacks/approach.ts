@@ -1,5 +1,5 @@
 import type { Address } from 'viem';
-import { askAny } from '../authority/ask.ts';
+import { attempt } from '../authority/attempt.ts';
 import { answers, type Contract } from '../authority/contract.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import { chainRead, known, type Observation } from '../model/observation.ts';
@@ -40,13 +40,27 @@ async function step(way: Way, directions: Directions, resolver: Resolver): Promi
   const passed = answers(contract, ...router) ? contract.address : way.router;
   if (answers(contract, ...directions.rollup)) return known({ rollup: contract, router: passed });
   if (left === 0) return known(null);
-  const gateway = await askAny(resolver, contract, ['function router() view returns (address)']);
-  const named = gateway.status === 'known' && isSet(gateway.value) ? gateway.value : passed;
-  const next = (await askAny(resolver, contract, directions.towards)) as Observation<Address | null>;
-  return chainRead(next, async (address) => {
-    if (!isSet(address) || address === contract.address) return known(null);
+  const gateway = await firstNamed(contract, ['function router() view returns (address)'], resolver);
+  const named = gateway.status === 'known' ? (gateway.value ?? passed) : passed;
+  return chainRead(await firstNamed(contract, directions.towards, resolver), async (address) => {
+    if (address === null) return known(null);
     return step({ contract: await resolver.inspect(address), router: named, left: left - 1 }, directions, resolver);
   });
+}
+
+/** What the first of these getters that answers names; code may mention a getter that it only calls. */
+async function firstNamed(
+  contract: Contract,
+  views: readonly AddressView[],
+  resolver: Resolver,
+): Promise<Observation<Address | null>> {
+  for (const view of views.filter((one) => answers(contract, one))) {
+    const answer = await attempt<AddressView>(resolver.reader, { on: contract.address, view });
+    if (answer.status === 'unknown') return answer;
+    const address = answer.value as Address | null;
+    if (isSet(address) && address !== contract.address) return known(address);
+  }
+  return known(null);
 }
 
 function isSet(address: Address | null): address is Address {

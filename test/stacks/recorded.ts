@@ -5,8 +5,9 @@ import { corruption } from '../../src/authority/solver/solve.ts';
 import { parseRecording } from '../../src/evidence/parse-recording.ts';
 import { type EvidenceReader, evidenceId, type ReaderOf } from '../../src/evidence/reader.ts';
 import { replay } from '../../src/evidence/recorded.ts';
-import type { EvidenceId, ReadRequest } from '../../src/model/evidence.ts';
-import { type Observation, unknown } from '../../src/model/observation.ts';
+import type { Recording } from '../../src/evidence/recording.ts';
+import type { EvidenceId, ReadRequest, ReadResult } from '../../src/model/evidence.ts';
+import { known, type Observation, unknown } from '../../src/model/observation.ts';
 import { loadChain } from '../../src/registry/load-registry.ts';
 import type { Stack } from '../../src/stacks/stack.ts';
 import type { Assessed } from './assessed.ts';
@@ -14,7 +15,12 @@ import type { Assessed } from './assessed.ts';
 const registry = join(import.meta.dirname, '../../registry');
 
 /** What a stack makes of a shipped recording. `lost` are reads that fail, `without` chains of which there is no evidence. */
-export type Replay = { readonly lost?: EvidenceId; readonly without?: readonly number[] };
+export type Replay = {
+  readonly lost?: EvidenceId;
+  readonly without?: readonly number[];
+  /** What is answered in place of what was recorded. */
+  readonly answers?: Readonly<Record<EvidenceId, ReadResult[ReadRequest['kind']]>>;
+};
 
 /** The ids of all reads that a recording answers, by chain. */
 export function recordedReads(id: string): readonly EvidenceId[] {
@@ -23,13 +29,24 @@ export function recordedReads(id: string): readonly EvidenceId[] {
   );
 }
 
+/** Answers what the recording of a chain of the registry answers about a chain; of Ethereum if not told otherwise. */
+export function recordedReader(id: string, chainId = 1): EvidenceReader {
+  const reader = replay(recordingOf(id))(chainId);
+  if (reader === undefined) throw new Error(`the recording of ${id} has nothing of chain ${chainId}`);
+  return reader;
+}
+
 /** Assesses a chain of the registry from its shipped recording. */
-export async function assessRecorded(id: string, stack: Stack, { lost, without = [] }: Replay = {}): Promise<Assessed> {
+export async function assessRecorded(
+  id: string,
+  stack: Stack,
+  { lost, without = [], answers = {} }: Replay = {},
+): Promise<Assessed> {
   const chain = await loadChain(registry, id);
   const readers = replay(recordingOf(id));
   const readerOf: ReaderOf = (chainId) => {
     const reader = without.includes(chainId) ? undefined : readers(chainId);
-    return reader && losing(reader, lost);
+    return reader && answering(losing(reader, lost), answers);
   };
   const reader = readerOf(1);
   if (reader === undefined) throw new Error(`the recording of ${id} has nothing of Ethereum`);
@@ -68,7 +85,25 @@ function losing(reader: EvidenceReader, lost: EvidenceId | undefined): EvidenceR
   };
 }
 
-function recordingOf(id: string) {
+function answering(reader: EvidenceReader, answers: NonNullable<Replay['answers']>): EvidenceReader {
+  return {
+    ...reader,
+    read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
+      const id = evidenceId(reader.chainId, request);
+      const answer = answers[id];
+      if (answer === undefined) return reader.read<K>(request);
+      return Promise.resolve(known(answer as ReadResult[K], [id]));
+    },
+  };
+}
+
+const parsed = new Map<string, Recording>();
+
+function recordingOf(id: string): Recording {
+  const before = parsed.get(id);
+  if (before !== undefined) return before;
   const file = join(registry, `evidence/${id}.json`);
-  return parseRecording(readFileSync(file, 'utf8'), file);
+  const recording = parseRecording(readFileSync(file, 'utf8'), file);
+  parsed.set(id, recording);
+  return recording;
 }

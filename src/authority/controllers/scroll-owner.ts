@@ -1,4 +1,4 @@
-import { anyOf, bodyId, unresolved } from '../../model/authority.ts';
+import { anyOf, unresolved } from '../../model/authority.ts';
 import { hasFunctionRoles, loggedAccess } from '../function-roles.ts';
 import type { Owned } from '../ownership.ts';
 import type { Controller } from '../resolver.ts';

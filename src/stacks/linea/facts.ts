@@ -11,7 +11,7 @@ const withoutProof = [
   'function finalizeCompressedBlocksWithoutProof((bytes32,bytes32[],bytes32,uint256,uint256,uint256,bytes32,uint256,bytes32[],uint256,bytes))',
 ];
 /** Each takes the transactions of some blocks, in calldata or in blobs, and keeps a hash on which the proof depends. */
-const submissions = [
+export const submissions = [
   'function submitDataAsCalldata((bytes32,bytes32,bytes), bytes32, bytes32)',
   'function submitBlobs((uint256,bytes,bytes,bytes32,bytes32)[], bytes32, bytes32)',
   'function submitData((bytes32,bytes32,bytes32,uint256,uint256,bytes32,bytes))',

@@ -8,6 +8,7 @@ import type { Power } from '../../model/power.ts';
 import { type OwnerPower, ownerPowers } from '../owner-powers.ts';
 import { power } from '../powers.ts';
 import { roleNamed, type RolePower, rolePowers } from '../role-powers.ts';
+import { submissions } from './facts.ts';
 
 const pauseByType = 'function pauseByType(uint8)';
 const operator = roleNamed('OPERATOR_ROLE');
@@ -130,6 +131,7 @@ async function operatorPowers(rollup: Contract, resolver: Resolver): Promise<rea
       breaks: ['unreverted'],
       authority: (await roleAuthority(owned, operator, resolver)).authority,
       on: rollup.address,
+      selectors: [...submissions, 'function grantRole(bytes32, address)'].map(selectorOf),
       effect: 'Data may be posted to continue any earlier data, and what is not finalised is lost.',
     }),
   ];

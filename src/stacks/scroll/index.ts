@@ -31,7 +31,10 @@ async function assess(context: StackContext): Promise<Assessment> {
   const contracts = await discover(context);
   const gateways = await gatewaysOf(contracts, chain.escrows, resolver);
   const parts = partsWith(contracts, gateways);
-  const [proof, way] = await Promise.all([proofFacts(contracts, resolver), inclusionOf(contracts, resolver)]);
+  const [proof, way] = await Promise.all([
+    proofFacts(contracts, chain.chainId, resolver),
+    inclusionOf(contracts, resolver),
+  ]);
   return {
     facts: {
       ...proof,

@@ -11,13 +11,18 @@ const plonk = 'function plonkVerifier() view returns (address)';
 const enforced = 'function isEnforcedModeEnabled() view returns (bool)';
 
 /** How state roots are judged: every batch needs a SNARK that the verifier of its version accepts. */
-export async function proofFacts(contracts: ScrollContracts, resolver: Resolver): Promise<Assessment['facts']> {
+export async function proofFacts(
+  contracts: ScrollContracts,
+  chainId: number | null,
+  resolver: Resolver,
+): Promise<Assessment['facts']> {
+  const rollup = contracts.ScrollChain;
   const verifiers = await versionVerifiers(contracts.MultipleVersionRollupVerifier, resolver);
-  const judged = await chainRead(verifiers, async (list) => {
+  const proves = await chainRead(verifiers, async (list) => {
     const each = await Promise.all(list.map((verifier) => isSnark(verifier, resolver)));
     return map(all(each), (flags) => flags.every(Boolean));
   });
-  const rollup = contracts.ScrollChain;
+  const judged = map(all([proves, await isFor(chainId, rollup, resolver)]), ([yes]) => yes);
   const open = await chainRead(rollup, (of) => ask(resolver, { of, view: enforced }));
   return {
     'proof.kind': map(judged, (yes) => (yes ? 'validity' : 'none')),
@@ -31,6 +36,19 @@ export async function proofFacts(contracts: ScrollContracts, resolver: Resolver)
     'state.posted': await posted(rollup, resolver),
     ...dataFacts(rollup),
   };
+}
+
+/** Established where the rollup says that it judges this chain; unknown where it names another one, or none. */
+async function isFor(
+  chainId: number | null,
+  rollup: Observation<Contract>,
+  resolver: Resolver,
+): Promise<Observation<true>> {
+  const view = 'function layer2ChainId() view returns (uint64)';
+  const named = notNull(await chainRead(rollup, (of) => ask(resolver, { of, view })), 'the rollup names no chain');
+  return chain(named, (id) =>
+    Number(id) === chainId ? known(true) : unknown(`the rollup judges chain ${id}, not chain ${chainId}`),
+  );
 }
 
 /** A version without a verifier accepts nothing; one whose verifier is of no known kind may accept anything. */

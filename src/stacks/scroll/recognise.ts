@@ -2,6 +2,7 @@ import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { answers } from '../../authority/contract.ts';
 import { createResolver } from '../../authority/create-resolver.ts';
+import type { Resolver } from '../../authority/resolver.ts';
 import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import { approachRollup, type Directions } from '../approach.ts';
@@ -31,16 +32,17 @@ export async function recogniseScroll(
   address: Address,
 ): Promise<Observation<Recognition | null>> {
   const resolver = createResolver(reader, () => undefined);
-  const start = await resolver.inspect(address);
-  if (answers(start, configShape)) {
-    return unknown(`${address} is a SystemConfig, which names no rollup; give the rollup or its messenger instead`);
-  }
   return chainRead(await approachRollup(address, directions, resolver), async (end) => {
-    if (end === null) return known(null);
+    if (end === null) return leadsNowhere(address, resolver);
     return map(await ask(resolver, { of: end.rollup, view: idOf }), (chainId) => ({
       contracts: { ScrollChain: end.rollup.address, ...(end.router && { L1GatewayRouter: end.router }) },
       chainId: chainId === null ? null : Number(chainId),
       seen: ['its code has layer2ChainId, isSequencer, isProver, lastFinalizedBatchIndex: a ScrollChain'],
     }));
   });
+}
+
+async function leadsNowhere(address: Address, resolver: Resolver): Promise<Observation<null>> {
+  if (!answers(await resolver.inspect(address), configShape)) return known(null);
+  return unknown(`${address} is a SystemConfig, which names no rollup; give the rollup or its messenger instead`);
 }
