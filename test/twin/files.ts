@@ -23,17 +23,23 @@ export type TwinFiles = {
   readonly timestamp: number;
 };
 
+function snapshotOf(file: string): { readonly block: number; readonly timestamp: number } {
+  return JSON.parse(readFileSync(file, 'utf8')) as { block: number; timestamp: number };
+}
+
 /** The files of a chain, or null where the snapshot has none of it. */
 export function twinFiles(twin: string, chain: Chain, snapshot = '2025-05'): TwinFiles | null {
   const own = join(twin, snapshot, `${chain.id}.json`);
   if (!existsSync(own)) return null;
-  const { block, timestamp } = JSON.parse(readFileSync(own, 'utf8')) as { block: number; timestamp: number };
   const governor = governedFrom[chain.id];
   const others = [...(sharedModules[chain.stack] ?? []), ...(governor === undefined ? [] : [governor])];
   const shared = others.map((name) => join(twin, snapshot, `${name}.json`));
   const sides = [chain.id, ...(governor === undefined ? [] : [governor])];
   const l2 = new Map(sides.flatMap((id) => [...l2Side(twin, id, snapshot)]));
-  return { host: [own, ...shared.filter(existsSync)], l2, block, timestamp };
+  const host = [own, ...shared.filter(existsSync)];
+  // A node that serves several snapshots ends at the block of the newest.
+  const block = Math.max(...host.map((file) => snapshotOf(file).block));
+  return { host, l2, block, timestamp: snapshotOf(own).timestamp };
 }
 
 function l2Side(twin: string, id: string, snapshot: string): ReadonlyMap<number, string> {
