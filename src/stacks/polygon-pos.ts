@@ -1,0 +1,188 @@
+import { askAny } from '../authority/ask.ts';
+import { answers, type Contract } from '../authority/contract.ts';
+import { createResolver } from '../authority/create-resolver.ts';
+import { optionalAuthority } from '../authority/ownership.ts';
+import type { Resolver } from '../authority/resolver.ts';
+import type { EvidenceReader } from '../evidence/reader.ts';
+import { bodyId, unresolved } from '../model/authority.ts';
+import { guarantees } from '../model/guarantee.ts';
+import { chain as chainOf, known, map, notNull, type Observation, unknown } from '../model/observation.ts';
+import type { Power } from '../model/power.ts';
+import { claimed } from './claims.ts';
+import { type Discovered, entryPoint, follow, followAlways, partsOf, unknownParts } from './discovery.ts';
+import { type OwnerPower, ownerPowers } from './owner-powers.ts';
+import { kebab, type Part, power, upgradePowers } from './powers.ts';
+import type { Assessment, Recognition, Stack, StackContext } from './stack.ts';
+
+const rootChainShape = [
+  'function submitCheckpoint(bytes, uint256[3][])',
+  'function currentHeaderBlock() view returns (uint256)',
+  'function getLastChildBlock() view returns (uint256)',
+] as const;
+const syncState = 'function syncState(address, bytes)';
+
+/** Registry.sol and StakeManager.sol: who is believed is decided by what these name. */
+const governed: readonly OwnerPower[] = [
+  {
+    id: 'replace-contracts',
+    title: 'name other contracts for the bridge',
+    breaks: guarantees,
+    effect: 'The contracts that judge withdrawals and count stake are found by this list.',
+    functions: ['function updateContractMap(bytes32, address)', 'function update(address, bytes)'],
+  },
+];
+
+/** A chain of proof-of-stake validators whose checkpoints two thirds of the stake sign (Polygon PoS, `matic-contracts`). */
+export const polygonPos: Stack = {
+  id: 'polygon-pos',
+  title: 'Polygon PoS',
+  entryPoints: {
+    RootChain: { required: true, meaning: 'where the validators’ checkpoints are accepted' },
+    RootChainManager: { required: false, meaning: 'the bridge for tokens, which nothing else leads to' },
+    Registry: { required: false, meaning: 'where RootChain does not name it' },
+  },
+  assess,
+  async recognise(reader, address) {
+    const contract = await createResolver(reader, () => undefined).inspect(address);
+    if (contract.pushed.status === 'unknown') return contract.pushed;
+    if (!answers(contract, ...rootChainShape)) return fromManager(contract, reader);
+    const seen = ['its code has submitCheckpoint, currentHeaderBlock, getLastChildBlock: a RootChain'];
+    return known({ contracts: { RootChain: address }, chainId: null, seen });
+  },
+};
+
+/** UpgradableProxy.sol of this stack keeps code and owner in slots of its own, and names both. */
+async function proxyPower({ role, address }: Part, resolver: Resolver): Promise<readonly Power[]> {
+  const contract = await resolver.inspect(address);
+  if (!answers(contract, 'function proxyType() pure returns (uint256)')) return [];
+  const owner = await askAny(resolver, contract, [
+    'function proxyOwner() view returns (address)',
+    'function owner() view returns (address)',
+  ]);
+  return [
+    power({
+      id: `upgrade-${kebab(role)}-${address.slice(2, 8).toLowerCase()}`,
+      title: `replace the code of ${role}`,
+      breaks: guarantees,
+      authority:
+        owner.status === 'known' && owner.value === null
+          ? unresolved(`who owns the proxy ${address} is not known`, bodyId(resolver.reader.chainId, address))
+          : await optionalAuthority(owner, resolver),
+      on: address,
+      effect: 'New code can take every deposit, accept any state and refuse every withdrawal.',
+    }),
+  ];
+}
+
+/** The bridge for tokens names the RootChain that it believes. */
+async function fromManager(manager: Contract, reader: EvidenceReader): Promise<Observation<Recognition | null>> {
+  const resolver = createResolver(reader, () => undefined);
+  const named = await follow(resolver, known(manager), ['function checkpointManagerAddress() view returns (address)']);
+  return map(named, (root) =>
+    root === null || !answers(root, ...rootChainShape)
+      ? null
+      : {
+          contracts: { RootChain: root.address, RootChainManager: manager.address },
+          chainId: null,
+          seen: ['its checkpointManagerAddress is a RootChain'],
+        },
+  );
+}
+
+async function assess({ chain, resolver }: StackContext): Promise<Assessment> {
+  const found = await discover({ chain, resolver });
+  const parts = [...partsOf(found), ...chain.escrows.map((address) => ({ role: 'escrow', address }))];
+  const rootChain = entryPoint(chain, 'RootChain');
+  const owned = await Promise.all(Object.values(found).map((one) => ownerPowers(one, governed, resolver)));
+  return {
+    facts: facts(chain, found),
+    powers: [
+      ...(await upgradePowers(parts, resolver)),
+      ...(await Promise.all(parts.map((part) => proxyPower(part, resolver)))).flat(),
+      ...unknownParts(found, rootChain),
+      ...owned.flat().map((one) => ({ ...one, id: `${one.id}-${one.on.slice(2, 8).toLowerCase()}` })),
+      checkpointPower(rootChain, resolver),
+    ],
+    exit: { possible: map(codeOf(found, 'RootChain'), () => false), start: [], finish: [] },
+    contracts: parts,
+    notes: ['Whose stake the two thirds are is not read: the validators count as one hostile key.'],
+  };
+}
+
+async function discover({ chain, resolver }: Pick<StackContext, 'chain' | 'resolver'>): Promise<Discovered> {
+  const rootChain = known(await resolver.inspect(entryPoint(chain, 'RootChain')));
+  const at = async (name: string) => {
+    const address = chain.contracts[name];
+    return known(address === undefined ? null : await resolver.inspect(address));
+  };
+  const manager = await at('RootChainManager');
+  const registry = await at('Registry');
+  const views = {
+    StakeManager: 'function getStakeManagerAddress() view returns (address)',
+    DepositManager: 'function getDepositManagerAddress() view returns (address)',
+    WithdrawManager: 'function getWithdrawManagerAddress() view returns (address)',
+    Governance: 'function governance() view returns (address)',
+  } as const;
+  const named = await Promise.all(
+    Object.entries(views).map(async ([role, view]) => [role, await followAlways(resolver, registry, [view])] as const),
+  );
+  const sender = await follow(resolver, manager, ['function stateSenderAddress() view returns (address)']);
+  return {
+    RootChain: rootChain,
+    RootChainManager: manager,
+    Registry: registry,
+    StateSender: notNull(sender, 'no contract names the StateSender'),
+    ...Object.fromEntries(named),
+  };
+}
+
+/** Signatures of validators are no proof; what was sent through the StateSender is for them to include. */
+function facts(chain: StackContext['chain'], found: Discovered): Assessment['facts'] {
+  const rootChain = codeOf(found, 'RootChain');
+  const signed = chainOf(rootChain, (code) =>
+    answers(code, ...rootChainShape)
+      ? known(true)
+      : unknown('the RootChain is not of the kind whose checkpoints validators sign'),
+  );
+  const queued = map(codeOf(found, 'StateSender'), (code) => answers(code, syncState));
+  return {
+    'proof.kind': map(signed, () => 'none'),
+    'proof.variant': map(signed, () => 'none'),
+    'proof.enforced': map(signed, () => false),
+    'proof.keyless': map(signed, () => false),
+    'data.location': map(signed, () => 'external'),
+    'data.network': map(signed, () => 'validators'),
+    'data.content': map(signed, () => 'none'),
+    'data.attested': map(signed, () => true),
+    'inclusion.mechanism': map(queued, (on) => (on ? 'enqueue' : 'none')),
+    'inclusion.enabled': queued,
+    'inclusion.filterable': map(queued, () => false),
+    'exit.alone': map(signed, () => false),
+    'exit.mechanism': map(signed, () => 'validators'),
+    'state.posted': map(signed, () => true),
+    'data.committee.members': known(0),
+    'data.committee.threshold': known(0),
+    'host.is.ethereum': known(chain.host === 'ethereum'),
+    'node.source': claimed(chain, 'node.source', 'boolean'),
+  };
+}
+
+/** A contract whose code was read. */
+function codeOf(found: Discovered, role: string): Observation<Contract> {
+  const contract = notNull(found[role] ?? known(null), `there is no ${role}`);
+  return chainOf(contract, (of) => map(of.pushed, () => of));
+}
+
+function checkpointPower(rootChain: Power['on'], resolver: Resolver): Power {
+  return power({
+    id: 'sign-checkpoints',
+    title: 'accept any state as a checkpoint, or none',
+    breaks: guarantees,
+    authority: unresolved(
+      'whose stake makes two thirds of the validators is not read',
+      bodyId(resolver.reader.chainId, rootChain),
+    ),
+    on: rootChain,
+    effect: 'Two thirds of the stake decide what was withdrawn, which transactions count and whether data are shown.',
+  });
+}
