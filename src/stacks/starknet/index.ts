@@ -38,7 +38,7 @@ export const starknet: Stack = {
 async function assess(context: StackContext): Promise<Assessment> {
   const { chain, resolver } = context;
   const core = await resolver.inspect(entryPoint(chain, 'Starknet'));
-  const parts = [...Object.entries(chain.contracts)].map(([role, address]) => ({ role, address }));
+  const parts = Object.entries(chain.contracts).map(([role, address]) => ({ role, address }));
   const escrows = chain.escrows.map((address) => ({ role: 'escrow', address }));
   const bridges = await inspectAll([...parts.filter(({ address }) => address !== core.address), ...escrows], context);
   const proofs = await readProofs(core, resolver);
