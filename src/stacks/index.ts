@@ -7,18 +7,36 @@ import { metis } from './metis/index.ts';
 import { morph } from './morph/index.ts';
 import { nitro } from './nitro/index.ts';
 import { opStack } from './op-stack/index.ts';
-import { polygonCdk } from './polygon-cdk/index.ts';
 import { starkex } from './starkex/index.ts';
-import { starknet } from './starknet/index.ts';
 import { zkStack } from './zk-stack/index.ts';
+import { polygonCdk } from './polygon-cdk/index.ts';
 import { polygonPos } from './polygon-pos.ts';
 import { scroll } from './scroll/index.ts';
+import { starknet } from './starknet/index.ts';
 import { taiko } from './taiko/index.ts';
 import { zksyncLite } from './zksync-lite/index.ts';
 import type { Stack } from './stack.ts';
 
 /** Every stack, in the order in which they try to recognise an address. */
-export const stacks: readonly Stack[] = [opStack, nitro, zkStack, polygonCdk, scroll, linea, taiko, morph, metis, aztec, loopring, starkex, starknet, zksyncLite, polygonPos, generic, listed];
+export const stacks: readonly Stack[] = [
+  opStack,
+  nitro,
+  zkStack,
+  polygonCdk,
+  scroll,
+  linea,
+  taiko,
+  morph,
+  metis,
+  starknet,
+  aztec,
+  loopring,
+  starkex,
+  zksyncLite,
+  polygonPos,
+  generic,
+  listed,
+];
 
 /** The stack of this id, if there is one. */
 export function stackById(id: string): Stack | undefined {
