@@ -31,6 +31,8 @@ export type StubContract = {
   readonly slots?: Readonly<Record<Hex, Hex>>;
   /** Functions that its code has beside those that answer; they revert. */
   readonly silent?: readonly string[];
+  /** Numbers that its code pushes, in 4 bytes. */
+  readonly pushes?: readonly Hex[];
 };
 export type StubEvent = {
   readonly event: string;
@@ -76,7 +78,7 @@ function answerTo(request: ReadRequest, contracts: Readonly<Record<Address, Stub
 function codeOf(contract: StubContract | undefined): CodeSummary {
   if (contract === undefined) return { hash: empty, size: 0, pushed: [], delegatecalls: false };
   const named = [...contract.answers.map(({ view }) => view), ...(contract.silent ?? [])];
-  const pushed = [...new Set(named.map((view) => toFunctionSelector(view)))].sort();
+  const pushed = [...new Set([...named.map((view) => toFunctionSelector(view)), ...(contract.pushes ?? [])])].sort();
   return { hash: keccak256(pushed.join('') as Hex), size: 100, pushed, delegatecalls: false };
 }
 

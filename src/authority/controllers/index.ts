@@ -1,5 +1,6 @@
 import type { Controller } from '../resolver.ts';
 import { accessControl } from './access-control.ts';
+import { agglayer } from './agglayer.ts';
 import { bridgedTimelock } from './bridged-timelock.ts';
 import { chainAdmin } from './chain-admin.ts';
 import { compoundTimelock } from './compound-timelock.ts';
@@ -16,7 +17,6 @@ import { multisigWallet } from './multisig-wallet.ts';
 import { ownable } from './ownable.ts';
 import { polygonTimelock } from './polygon-timelock.ts';
 import { protocolUpgradeHandler } from './protocol-upgrade-handler.ts';
-import { rollupManager } from './rollup-manager.ts';
 import { safe } from './safe.ts';
 import { scrollOwner } from './scroll-owner.ts';
 import { timelockController } from './timelock-controller.ts';
@@ -42,7 +42,7 @@ export const controllers: readonly Controller[] = [
   eip1271Multisig,
   governance,
   chainAdmin,
-  rollupManager,
+  agglayer,
   scrollOwner,
   guardianProver,
   delegateOwner,

@@ -4,7 +4,7 @@ import { allOf, anyOf, type Authority, bodyId, unresolved } from '../../model/au
 import { chainRead, map, type Observation } from '../../model/observation.ts';
 import { answers, type Contract } from '../contract.ts';
 import { addressAuthority } from '../ownership.ts';
-import { afterPeriods } from '../periods.ts';
+import { afterPeriods, hasPeriods } from '../periods.ts';
 import type { Controller, Resolver } from '../resolver.ts';
 import { zkChainId } from '../zk-chain-id.ts';
 import { quorumOf } from './eip1271-multisig.ts';
@@ -17,6 +17,8 @@ const era = 'function ZKSYNC_ERA() view returns (address)';
 
 /** Private constants of ProtocolUpgradeHandler.sol, in seconds. They count only where its code is seen to contain them. */
 const period = { legalVeto: 3 * 86_400, upgradeDelay: 86_400, withoutCouncil: 30 * 86_400 } as const;
+
+const unconfirmed = 'Its periods could not be confirmed from its code, so in the worst case it does not wait for them.';
 
 /**
  * ProtocolUpgradeHandler.sol of zk-governance. By the regular path the L2 governor proposes, three days pass for a legal veto (more if the
@@ -50,6 +52,7 @@ export const protocolUpgradeHandler: Controller = {
         emergency,
       ]),
       vetoes: [waiting],
+      notes: hasPeriods(contract, Object.values(period)) ? [] : [unconfirmed],
     };
   },
 };

@@ -8,8 +8,8 @@ import { defaultAdminRole } from '../roles.ts';
  * PolygonRollupManager.sol, later AgglayerManager.sol, as the admin of its rollups' proxies: the default admins do anything, and who may
  * update rollups gives them the code of any registered type, with a call of his choice.
  */
-export const rollupManager: Controller = {
-  kind: 'rollup-manager',
+export const agglayer: Controller = {
+  kind: 'agglayer',
   recognises: (contract) => answers(contract, ...rollupManagerShape),
   async resolve(contract, resolver) {
     const roles = [defaultAdminRole, rollupManagerRoles.update];
