@@ -15,24 +15,36 @@ const opOperations = bodyId(1, '0x9BA6e03D8B90dE867373Db8cF1A58d2F7F006b3A');
 const ref = (id: string): Authority => ({ kind: 'body', id });
 
 let optimism: ChainReport;
+let others: readonly ChainReport[];
 beforeAll(async () => {
-  const recorded = (await recordedChains()).find(({ chain }) => chain.id === 'optimism');
-  if (recorded === undefined) throw new Error('no recording of optimism');
-  optimism = await recorded.audit(await shippedPolicy('full-faith'));
+  const policy = await shippedPolicy('full-faith');
+  const recorded = await recordedChains();
+  const audit = (id: string) => {
+    const one = recorded.find(({ chain }) => chain.id === id);
+    if (one === undefined) throw new Error(`no recording of ${id}`);
+    return one.audit(policy);
+  };
+  optimism = await audit('optimism');
+  others = [await audit('starknet'), await audit('taiko')];
 });
 
-/** A question about bodies of the recording, with nothing unresolved in anybody's favour. */
-function problem(authority: Authority): Problem {
-  return { authority, bodies: bodiesOf(optimism), unresolved: 'inert', provableBug: 'aside' };
+/** A question about bodies of a recording, without what is unresolved in it. */
+function problem(authority: Authority, report = optimism): Problem {
+  return { authority, bodies: bodiesOf(report), unresolved: 'inert', provableBug: 'aside' };
 }
 
-/** The signers of a Safe, without its modules. */
-function signers(id: string): Authority {
-  const authority = bodiesOf(optimism).get(id)?.authority;
-  const all = authority?.kind === 'any' ? authority.of : [authority];
-  const signed = all.find((one) => one?.kind === 'threshold');
-  if (signed === undefined) throw new Error(`${id} has no signers`);
+/** The signers of a body, without its modules and its owner. */
+function signers(id: string, report = optimism): Authority {
+  const authority = bodiesOf(report).get(id)?.authority;
+  const signed = authority && quorumIn(authority);
+  if (!signed) throw new Error(`${id} has no signers`);
   return signed;
+}
+
+function quorumIn(authority: Authority): (Authority & { kind: 'threshold' }) | undefined {
+  if (authority.kind === 'threshold') return authority;
+  if (authority.kind !== 'any') return undefined;
+  return authority.of.map(quorumIn).find((one) => one !== undefined);
 }
 
 describe('OP Mainnet, May 2025', () => {
@@ -45,6 +57,11 @@ describe('OP Mainnet, May 2025', () => {
   });
 
   test('an upgrade takes 10 of the council and 5 of the foundation: 15 distinct keys at once', () => {
+    const portal = optimism.powers.find(({ id }) => id === 'upgrade-optimism-portal');
+    expect(portal?.frontier).toMatchObject([
+      { delaySeconds: 0, size: 15 },
+      { delaySeconds: 98 * day, size: 5 },
+    ]);
     const [fast] = corruption(problem(ref(opOwner)));
     expect(fast).toMatchObject({ delaySeconds: 0, size: 15, exact: true });
     expect(fast?.bodies).toEqual(
@@ -70,6 +87,35 @@ describe('OP Mainnet, May 2025', () => {
     expect(found?.steps.map(({ body }) => body)).toEqual(expect.arrayContaining([opFoundation, opCouncil, opOwner]));
     expect(found?.steps.at(-1)).toMatchObject({ body: opOwner, quorum: { k: 2, of: 2 } });
   });
+});
+
+/** Two bodies of the shipped recordings whose members are the same: how many each needs, and how many both together. */
+const twins = [
+  {
+    name: 'a security council 9/12 and a minority operator 3/12',
+    chain: 'starknet',
+    bodies: ['0x15e8c684FD095d4796A0c0CF678554F4c1C7C361', '0xF6b0B3e8f57396CecFD788D60499DB49Ee6AbC6B'],
+    sizes: [9, 3],
+    members: 12,
+  },
+  {
+    name: 'guardian provers 6/8 and a minority of them 1/8',
+    chain: 'taiko',
+    bodies: ['0xE3D777143Ea25A6E031d1e921F396750885f43aC', '0x579A8d63a2Db646284CBFE31FE5082c9989E985c'],
+    sizes: [6, 1],
+    members: 8,
+  },
+] as const;
+
+test.each(twins)('$name share all $members keys: both together are no more than the larger', (twin) => {
+  const report = others.find(({ id }) => id === twin.chain);
+  const both = twin.bodies.map((address) => signers(bodyId(1, address), report));
+  const sizes = both.map((one) => corruption(problem(one, report))[0]?.size);
+  expect(sizes).toEqual(twin.sizes);
+  expect(new Set(both.flatMap((one) => ('of' in one ? one.of : [])).map((one) => JSON.stringify(one))).size).toBe(
+    twin.members,
+  );
+  expect(corruption(problem(allOf(both), report))).toMatchObject([{ size: Math.max(...twin.sizes), exact: true }]);
 });
 
 describe('bodies that share keys', () => {
