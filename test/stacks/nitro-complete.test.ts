@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import type { EvidenceReader } from '../../src/evidence/reader.ts';
 import type { ReadRequest, ReadResult } from '../../src/model/evidence.ts';
 import { known, type Observation } from '../../src/model/observation.ts';
-import { recordedChains, shippedPolicy } from '../audit/recorded-audits.ts';
+import { auditChain } from '../../src/audit/index.ts';
+import { auditDay, recordedChains, shippedPolicy } from '../audit/recorded-audits.ts';
 
 // What the recording lacks of Arbitrum One's own side: its precompiles and one of its token gateways. These stand in for them.
 const ownerPublic = getAddress('0x000000000000000000000000000000000000006b');
@@ -47,4 +48,18 @@ it('Arbitrum One, its own side completed by stand-ins, is at Stage 1 with ten da
   expect(window?.answer).toEqual({ value: '10d', sentiment: 'warning' });
   const faith = await recorded?.audit(await shippedPolicy('full-faith'), completed);
   expect(faith?.credit).toMatchObject({ worst: 'council-backed', best: 'council-backed' });
+});
+
+it('the same chain on another host than Ethereum is at most as good as a multisig', async () => {
+  const recorded = (await recordedChains()).find(({ chain }) => chain.id === 'arbitrum');
+  if (recorded === undefined) throw new Error('Arbitrum One is not recorded');
+  const chain = { ...recorded.chain, host: 'another' };
+  const readerOf = (chainId: number) => {
+    const reader = recorded.readerOf(chainId);
+    return reader && completed(reader);
+  };
+  const audit = async (policy: string) =>
+    auditChain({ chain, policy: await shippedPolicy(policy), now: auditDay, readerOf });
+  expect((await audit('full-faith')).credit.best).toBe('multisig-mediated');
+  expect((await audit('l2beat-2025')).credit.best).toBe('stage-0');
 });

@@ -50,7 +50,7 @@ function decode(hash: Hex, data: Hex): Observation<Keyset> {
  * A serialised keyset (`DeserializeKeyset` of Nitro's `arbstate/daprovider`): how many members are assumed to be honest (8 bytes), their
  * number (8 bytes), and for each the length of the key (2 bytes) and the key.
  */
-export function decodeKeyset(hash: Hex, bytes: Hex): Observation<Keyset> {
+function decodeKeyset(hash: Hex, bytes: Hex): Observation<Keyset> {
   const broken = unknown(`the committee ${hash} is not encoded as expected`);
   if (size(bytes) < 16) return broken;
   const honest = hexToBigInt(sliceHex(bytes, 0, 8));

@@ -83,7 +83,7 @@ export async function ownerPowers(contracts: NitroContracts, resolver: Resolver)
 }
 
 /** Who owns the rollup: the admin of its proxy, which its own code answers for. */
-export async function ownerOf(rollup: Contract, resolver: Resolver): Promise<Authority> {
+async function ownerOf(rollup: Contract, resolver: Resolver): Promise<Authority> {
   const owner = await ask(resolver, { of: rollup, view: 'function owner() view returns (address)' });
   return optionalAuthority(notNull(owner, `${rollup.address} names no owner`), resolver);
 }
