@@ -4,7 +4,7 @@ import { answers, type Contract } from '../../authority/contract.ts';
 import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, map, type Observation } from '../../model/observation.ts';
+import { chainRead, known, type Observation } from '../../model/observation.ts';
 import { follow } from '../discovery.ts';
 import type { Recognition } from '../stack.ts';
 
