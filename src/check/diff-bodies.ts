@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { text } from '../model/change.ts';
 import type { BodyDiff, CodeDiff } from '../model/diff.ts';
 import type { Body } from '../model/authority.ts';
@@ -30,7 +31,7 @@ export function codeDiffs(before: ChainReport | undefined, after: ChainReport | 
     const isOneSided = from === undefined || to === undefined;
     if (one === undefined || (isOneSided && !one.isContract)) return [];
     const [was, is] = [from?.code ?? [], to?.code ?? []];
-    if (!isOneSided && JSON.stringify(was) === JSON.stringify(is)) return [];
+    if (!isOneSided && isDeepStrictEqual(was, is)) return [];
     return [{ subject: one.subject, address: one.address, from: was, to: is }];
   });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { none, type Value } from '../model/change.ts';
 import type { NamedBody, PowerDiff } from '../model/diff.ts';
 import type { ChainReport, PowerReport } from '../model/report.ts';
@@ -16,7 +17,7 @@ export function powerDiffs(before: ChainReport | undefined, after: ChainReport |
     const change = from === undefined ? 'appeared' : to === undefined ? 'vanished' : 'changed';
     const { id, title, breaks, on } = one;
     const diff = { id, title, breaks, on, change, from: coalitions(from), to: coalitions(to), joined, left } as const;
-    const isSame = JSON.stringify(diff.from) === JSON.stringify(diff.to) && from?.on === to?.on;
+    const isSame = isDeepStrictEqual(diff.from, diff.to) && from?.on === to?.on;
     return isSame && joined.length + left.length === 0 ? [] : [diff];
   });
 }

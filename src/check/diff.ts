@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Cause, text } from '../model/change.ts';
 import { type ChainDiff, type DiffReport, type DiffSide, diffSchemaVersion, type Meaning } from '../model/diff.ts';
 import { type Guarantee, guarantees } from '../model/guarantee.ts';
@@ -31,7 +32,7 @@ export function diffReport(from: Comparand, to: Comparand): DiffReport {
 }
 
 /** Whether anything that a verdict rests on differs. Another block with the same answers does not count. */
-export function differs(diff: ChainDiff): boolean {
+function differs(diff: ChainDiff): boolean {
   const { credit, sides, code, facts, powers, bodies, findings, weakest, guarantees: levels } = diff;
   const lists = [levels, weakest, facts, powers, bodies, code, findings];
   return credit !== null || sides.from === null || sides.to === null || lists.some(({ length }) => length > 0);
@@ -129,7 +130,7 @@ function pairUnlessSame<T>(
   from: T | null | undefined,
   to: T | null | undefined,
 ): { from: T | null; to: T | null } | null {
-  if (JSON.stringify(from ?? null) === JSON.stringify(to ?? null)) return null;
+  if (isDeepStrictEqual(from ?? null, to ?? null)) return null;
   return { from: from ?? null, to: to ?? null };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { none, type Pace, text, type Value } from '../model/change.ts';
 import { vocabulary } from '../model/vocabulary.ts';
 import type { LockEntry } from '../registry/lock.ts';
@@ -60,7 +61,7 @@ type Power = LockEntry['powers'][string];
 function powerChange(name: string, from: Power | undefined, to: Power | undefined): EntryChanges['powers'] {
   const [before, after] = [paces(from), paces(to)];
   const otherHolders = from !== undefined && to !== undefined && from.holders !== to.holders;
-  if (from !== undefined && to !== undefined && !otherHolders && same(before, after)) return [];
+  if (from !== undefined && to !== undefined && !otherHolders && isDeepStrictEqual(before, after)) return [];
   const side = (power: Power | undefined, of: readonly Pace[]): Value =>
     power === undefined ? none : { kind: 'coalitions', of };
   return [{ name, from: side(from, before), to: side(to, after), weaker: isWeaker(before, after), otherHolders }];
@@ -70,8 +71,4 @@ function paces(power: Power | undefined): readonly Pace[] {
   return Object.entries(power?.keysByDelay ?? {})
     .map(([seconds, keys]) => ({ keys, delaySeconds: Number(seconds) }))
     .sort((a, b) => a.delaySeconds - b.delaySeconds);
-}
-
-function same(a: readonly Pace[], b: readonly Pace[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -94,11 +94,14 @@ async function evidenceOf(side: Side, options: Options, surroundings: Surroundin
     return { ids: [recording.chain], readerOf: () => Promise.resolve(replay(recording)), confirm };
   }
   if (side.kind === 'block') return atBlock(side.block, options, surroundings);
-  const { places, kind } = side;
+  const { places, label } = side;
   const known = await registryIds(places.registry);
   const recorded = await recordedIds(places.evidence);
+  const missing = known.filter((id) => !recorded.includes(id));
+  if (missing.length > 0)
+    surroundings.stderr.write(`Not compared, for want of evidence in ${label}: ${missing.join(', ')}.\n`);
   return {
-    ids: kind === 'recordings' ? known.filter((id) => recorded.includes(id)) : known,
+    ids: known.filter((id) => recorded.includes(id)),
     readerOf: async (chain) => replay(await openRecording(chain, places)),
     confirm,
   };

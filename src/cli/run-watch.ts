@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { auditChain } from '../audit/index.ts';
 import { afterLook, afterOutage, type Look, newlyFailed, type WatchState } from '../check/index.ts';
+import type { Chain } from '../model/chain.ts';
 import { FullfaithError } from '../model/error.ts';
 import type { ChainReport } from '../model/report.ts';
 import { loadPolicy } from '../rules/load-policy.ts';
@@ -93,7 +94,8 @@ async function lookAt(invocation: Invocation): Promise<Look> {
   const { policy, chains } = await inputsOf(invocation);
   const source = await openEvidence(options, placesOf(options, surroundings), surroundings);
   const reports: ChainReport[] = [];
-  for (const chain of chains) {
+  const isAudited = (chain: Chain) => words.length > 0 || source.has(chain);
+  for (const chain of chains.filter(isAudited)) {
     const readerOf = await source.readerOf(chain);
     reports.push(await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) }));
   }
