@@ -90,6 +90,7 @@ function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAna
     return asFacts({
       'power.exercisable': fastestSeconds[end] !== null,
       'power.bounded': power.lasts !== 'unbounded',
+      'power.escrows.only': power.escrowsOnly === true,
       'power.window.seconds': windowOf(fastestSeconds[end], start),
       'power.window.finish.seconds': windowOf(fastestSeconds[end], finish),
       'power.councilless.window.seconds': windowOf(councillessSeconds[end], start),
@@ -137,7 +138,7 @@ function pareto(points: Frontier): Frontier {
 }
 
 /** The solver's question about a power. */
-export function problemOf(
+function problemOf(
   power: Power,
   { bodies }: Pick<Setting, 'bodies'>,
   unresolved: Problem['unresolved'],

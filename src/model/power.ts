@@ -15,6 +15,8 @@ export type Power = {
   /** The contract acted on, and the functions; `limited` authorities count only where the functions match. */
   readonly on: Address;
   readonly selectors: readonly Hex[];
+  /** It reaches nothing but escrows of single tokens beside the chain's own bridge. */
+  readonly escrowsOnly?: true;
   /** How long the effect lasts, in seconds, if nobody renews it. A bounded effect lengthens the exit; it breaks no guarantee. */
   readonly lasts: 'unbounded' | number;
   /** Who may undo or prevent it. Shown, never counted: in the worst case they do not act. */

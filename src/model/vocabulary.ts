@@ -96,6 +96,9 @@ export type FactName = keyof typeof vocabulary;
 export const powerVocabulary = {
   'power.exercisable': boolean('Some set of keys can use the power without a bug that is proved on chain.'),
   'power.bounded': boolean('The effect ends by itself and nobody can renew it.'),
+  'power.escrows.only': boolean(
+    "The power reaches nothing but escrows of single tokens beside the chain's own bridge, as the registry lists them.",
+  ),
   'power.window.seconds': seconds('The window that the fastest coalition leaves.'),
   'power.window.finish.seconds': seconds('The same against the time a user needs until the money is on Ethereum.'),
   'power.councilless.window.seconds': seconds(

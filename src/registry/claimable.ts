@@ -6,6 +6,8 @@ const attestedFacts = [
   'data.location',
   'data.content',
   'data.network',
+  // Of committees that list their members nowhere: a stack that can read them does.
+  'data.committee.members',
   'data.committee.outside',
   'node.source',
   'proof.challengers.outside',

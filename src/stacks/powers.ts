@@ -43,6 +43,9 @@ const upgradeFunctions = [
   'function startUpgrade(address[])',
 ].map(selectorOf);
 
+/** The role of what the registry lists as an escrow: it holds tokens, beside the chain's own bridge. */
+const escrowRole = 'escrow';
+
 /** A contract of the chain that holds funds, passes messages or judges states, by its role. */
 export type Part = { readonly role: string; readonly address: Address };
 
@@ -81,6 +84,7 @@ async function codeAuthority({ address }: Part, resolver: Resolver): Promise<Aut
 function upgradePower(parts: readonly Part[], authority: Authority): Power {
   const [first] = parts as readonly [Part, ...Part[]];
   const roles = [...new Set(parts.map(({ role }) => role))];
+  const escrowsOnly = roles.every((role) => role === escrowRole);
   return power({
     id: `upgrade-${kebab(first.role)}`,
     title: `replace the code of ${roles.join(', ')}`,
@@ -88,6 +92,7 @@ function upgradePower(parts: readonly Part[], authority: Authority): Power {
     authority,
     on: first.address,
     selectors: upgradeFunctions,
+    ...(escrowsOnly && { escrowsOnly }),
     effect: 'New code can take every deposit, accept any state and refuse every withdrawal.',
   });
 }

@@ -43,6 +43,7 @@ function power(breaks: Guarantee, windowDays: number, councillessDays: number): 
     facts: {
       'power.exercisable': true,
       'power.bounded': false,
+      'power.escrows.only': false,
       'power.window.seconds': `${windowDays}d`,
       'power.window.finish.seconds': `${windowDays - 7}d`,
       'power.councilless.window.seconds': `${councillessDays}d`,
@@ -137,6 +138,12 @@ describe('full-faith', () => {
     expect(judge(fullFaith, perfect, harmless).whole).toBe('full-faith');
   });
 
+  it("an escrow beside the chain's own bridge counts like the bridge", () => {
+    const { breaks, facts } = power('untouched', -1, -1);
+    const escrow = { breaks, facts: { ...facts, 'power.escrows.only': true } };
+    expect(judge(fullFaith, perfect, [escrow]).whole).toBe('multisig-mediated');
+  });
+
   it.each(guarantees)('a power over %s leaves the other guarantees alone', (broken) => {
     const { of } = judge(fullFaith, perfect, [power(broken, -1, -1)]);
     for (const one of guarantees) expect(of(one)).toBe(one === broken ? 'multisig-mediated' : 'full-faith');
@@ -197,5 +204,12 @@ describe('l2beat-2025', () => {
     ['no node to rebuild the state', { 'node.source': false }, [], 'others', []],
   ] as const)('%s', (_, changes, powers, level, reasons) => {
     expect(judge(stages, { ...perfect, ...changes }, powers)).toMatchObject({ whole: level, reasons });
+  });
+
+  it("an escrow beside the chain's own bridge takes no stage away", () => {
+    const { breaks, facts } = power('untouched', -1, -1);
+    const escrow = { breaks, facts: { ...facts, 'power.escrows.only': true } };
+    expect(judge(stages, perfect, [escrow]).whole).toBe('stage-2');
+    expect(judge(stages, perfect, [power('untouched', -1, -1)]).whole).toBe('stage-0');
   });
 });

@@ -25,7 +25,7 @@ describe('a validium of StarkEx in March 2025, as recorded', () => {
     expect(found.fact('data.location')).toBe('committee');
     expect(found.fact('data.attested')).toBe(true);
     expect(found.fact('data.committee.threshold')).toBe(5);
-    expect(found.fact('data.committee.members')).toBe('? the data committee keeps no list of its members');
+    expect(found.fact('data.committee.members')).toBe(7);
   });
 
   it('lets users out a week after an ignored request, and no way of upgrading is faster than eight days', async () => {
@@ -156,6 +156,15 @@ describe('what an exchange says of its data', () => {
       expect(facts['data.location']?.status).toBe('unknown');
       expect(powers.find(({ id }) => id === 'withhold-data')?.authority.kind).toBe('unresolved');
     }
+  });
+
+  it('has as many members as somebody attests, and no fewer than have to sign', async () => {
+    const { facts } = await changed('apex', []);
+    expect(facts['data.committee.members']?.status).toBe('unknown');
+    expect((await changed('sorare', [])).facts['data.committee.members']).toMatchObject({ value: 4 });
+    const more = { view: 'function signaturesRequired() view returns (uint256)', value: 5n };
+    const contradicted = (await changed('sorare', [more])).facts['data.committee.members'];
+    expect(contradicted).toMatchObject({ status: 'unknown', reason: '4 members are attested, but 5 have to sign' });
   });
 
   it('a committee that needs no signature attests nothing', async () => {

@@ -1,7 +1,10 @@
 import { keccak256, numberToHex, pad, toBytes } from 'viem';
 import { describe, expect, it } from 'vitest';
+import { auditChain } from '../../src/audit/index.ts';
 import { createResolver } from '../../src/authority/create-resolver.ts';
 import { fastest } from '../../src/authority/solver/solve.ts';
+import { loadChain } from '../../src/registry/load-registry.ts';
+import { loadPolicy } from '../../src/rules/load-policy.ts';
 import { starknet } from '../../src/stacks/starknet/index.ts';
 import { type StubContract, stubReader } from '../authority/stub-reader.ts';
 import { someone } from '../authority/stub-resolved.ts';
@@ -59,6 +62,9 @@ describe('Starknet in May 2025, as recorded', () => {
     const found = await assessRecorded('starknet', starknet);
     const escrows = found.powers.filter(({ id }) => id.startsWith('upgrade-escrow'));
     const fastestOnes = escrows.map(({ id }) => found.frontier(id)[0]).map((one) => [one?.delaySeconds, one?.size]);
+    expect(escrows.every(({ escrowsOnly }) => escrowsOnly === true)).toBe(true);
+    const others = found.powers.filter(({ id }) => !id.startsWith('upgrade-escrow'));
+    expect(others.every(({ escrowsOnly }) => escrowsOnly === undefined)).toBe(true);
     expect(fastestOnes).toEqual(
       expect.arrayContaining([
         [3 * day, 2],
@@ -66,6 +72,34 @@ describe('Starknet in May 2025, as recorded', () => {
         [0, 1],
       ]),
     );
+  });
+});
+
+describe('the verdict on Starknet in May 2025, from the recording alone', () => {
+  const audit = async (policy: string) =>
+    auditChain({
+      chain: await loadChain('registry', 'starknet'),
+      readerOf: (chainId) => (chainId === 1 ? readerOfRecording('starknet') : undefined),
+      policy: await loadPolicy(`rules/${policy}`),
+      now: 1_748_000_000n,
+    });
+
+  it('is Stage 1 with a window of seven days under the stages, which leave escrows aside', async () => {
+    const { credit, dimensions } = await audit('l2beat-2025');
+    expect(credit).toMatchObject({ worst: 'stage-1', best: 'stage-1' });
+    expect(dimensions.map(({ dimension, answer }) => [dimension, answer?.value])).toEqual([
+      ['data-availability', 'Onchain (SD)'],
+      ['exit-window', '7d'],
+      ['proposer-failure', 'Security Council minority'],
+      ['sequencer-failure', 'Log via L1'],
+      ['state-validation', 'ZK proofs (ST)'],
+    ]);
+  });
+
+  it('is that of a multisig where escrows count', async () => {
+    const { credit, guarantees } = await audit('full-faith');
+    expect(credit).toMatchObject({ worst: 'multisig-mediated', best: 'multisig-mediated' });
+    expect(guarantees.untouched.weakest).toMatchObject({ keys: 1, delaySeconds: 0 });
   });
 });
 

@@ -2,6 +2,7 @@ import { numberToHex, zeroAddress } from 'viem';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readSlotAddress } from '../../evidence/reads.ts';
 import { unresolved } from '../../model/authority.ts';
+import type { Chain } from '../../model/chain.ts';
 import { FullfaithError } from '../../model/error.ts';
 import { all, chain, known, map, type Observation, unknown } from '../../model/observation.ts';
 import type { ExitTerm, Power } from '../../model/power.ts';
@@ -52,7 +53,7 @@ async function assess({ chain: entry, resolver }: StackContext): Promise<Assessm
   const parts = [...distinct(assessed.flatMap((one) => one.parts)), ...escrows];
   return {
     facts: {
-      ...mergedFacts(assessed.map(factsOf)),
+      ...mergedFacts(assessed.map((one) => factsOf(one, entry))),
       'data.committee.outside': claimed(entry, 'data.committee.outside', 'number'),
       'host.is.ethereum': known(entry.host === 'ethereum'),
       'node.source': claimed(entry, 'node.source', 'boolean'),
@@ -107,9 +108,8 @@ function distinct(parts: readonly Part[]): readonly Part[] {
   return [...new Map(parts.map((part) => [part.address, part])).values()];
 }
 
-function factsOf({ exchange, proofs, data }: Assessed): Assessment['facts'] {
+function factsOf({ exchange, proofs, data }: Assessed, entry: Chain): Assessment['facts'] {
   const open = hasWayOut(exchange);
-  const members = 'the data committee keeps no list of its members';
   return {
     'proof.kind': map(proofs.parts, () => 'validity'),
     'proof.variant': map(proofs.parts, () => 'ST'),
@@ -124,7 +124,9 @@ function factsOf({ exchange, proofs, data }: Assessed): Assessment['facts'] {
     'data.network': map(data.location, () => 'none'),
     'data.attested': map(all([data.location, data.threshold]), ([where, quorum]) => where === 'ethereum' || quorum > 0),
     'data.committee.threshold': data.threshold,
-    'data.committee.members': chain(data.location, (where) => (where === 'ethereum' ? known(0) : unknown(members))),
+    'data.committee.members': chain(data.location, (where) =>
+      where === 'ethereum' ? known(0) : membersOf(data, entry),
+    ),
     'inclusion.mechanism': map(open, (yes) => (yes ? 'force' : 'none')),
     'inclusion.enabled': open,
     'inclusion.filterable': known(false),
@@ -134,6 +136,15 @@ function factsOf({ exchange, proofs, data }: Assessed): Assessment['facts'] {
     'pause.active': known(false),
     'state.posted': map(exchange.batches, (count) => count > 0n),
   };
+}
+
+/** A committee keeps no list of its members, so somebody has to attest how many there are: no fewer than have to sign. */
+function membersOf({ threshold }: Data, entry: Chain): Observation<number> {
+  const attested = claimed(entry, 'data.committee.members', 'number');
+  return chain(all([attested, threshold]), ([members, quorum]): Observation<number> => {
+    if (members >= quorum) return known(members);
+    return unknown(`${members} members are attested, but ${quorum} have to sign`);
+  });
 }
 
 /** Whether a user can make the exchange let go: it is frozen already, or its queue takes forced requests. */
