@@ -59,7 +59,7 @@ const gatewaySet = toEventSelector(
 );
 
 /** The gateways that hold single tokens, as the router's logs name them. */
-export async function tokenGateways(
+async function tokenGateways(
   router: Observation<Contract>,
   resolver: Resolver,
 ): Promise<Observation<readonly Address[]>> {

@@ -43,7 +43,7 @@ function gateOf(rollup: Contract): Observation<string> {
 }
 
 /** Who may propose: anybody, or one address. */
-export async function gate(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<string | null>> {
+async function gate(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<string | null>> {
   return chainRead(rollup, async (of) => {
     if (of.pushed.status === 'unknown') return of.pushed;
     return chainRead(gateOf(of), (name) => addressNamed(of, nameBytes(name), resolver));
