@@ -1,6 +1,6 @@
 import { type Authority, type BodyId, unresolved } from '../../model/authority.ts';
 import { unboundedSeconds } from '../../model/vocabulary.ts';
-import { type Graph, type GraphNode, linkGraph } from './graph.ts';
+import { type Graph, type GraphNode, linkGraph, never, withoutDetours } from './graph.ts';
 import type { Problem } from './problem.ts';
 
 type Limited = Extract<Authority, { kind: 'limited' }>;
@@ -13,17 +13,27 @@ type Compilation = {
   /** By identity: an object that is listed in many places is compiled once. */
   readonly seen: Map<Authority, number>;
   readonly keys: Map<string, number>;
+  /** Whether some body was referred to from below itself. */
+  cyclic: boolean;
 };
 
-const never = 0;
 const free = 1;
 
 /** Looks up the bodies and decides what the problem decides. Every threshold of a body in `without` is taken away. */
 export function compile(problem: Problem, without: readonly BodyId[] = []): Graph {
   const nodes: GraphNode[] = [{ kind: 'never' }, { kind: 'free' }];
-  const state = { problem, without: new Set(without), nodes, bodies: new Map(), seen: new Map(), keys: new Map() };
+  const state = {
+    problem,
+    without: new Set(without),
+    nodes,
+    bodies: new Map(),
+    seen: new Map(),
+    keys: new Map(),
+    cyclic: false,
+  };
   const root = visit(state, problem.authority);
-  return linkGraph(nodes, root, [...state.keys.keys()]);
+  const draft = state.cyclic ? withoutDetours(nodes, root) : ({ drafts: nodes, root, shape: 'acyclic' } as const);
+  return linkGraph(draft, [...state.keys.keys()]);
 }
 
 function visit(state: Compilation, authority: Authority): number {
@@ -85,7 +95,10 @@ function key(state: Compilation, id: BodyId): number {
 /** A body's node stands before its authority is compiled, so that bodies may refer to each other. */
 function body(state: Compilation, id: BodyId): number {
   const known = state.bodies.get(id);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    if (state.nodes[known]?.kind === 'never') state.cyclic = true;
+    return known;
+  }
   const number = push(state, { kind: 'never' });
   state.bodies.set(id, number);
   const found = state.problem.bodies.get(id);

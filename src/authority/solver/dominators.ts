@@ -41,6 +41,16 @@ function intersect(immediate: Int32Array, a: number, b: number): number {
   return left;
 }
 
+/** Whether every path to `inner` leads through `outer`. */
+export function dominates(immediate: ReadonlyMap<number, number>, outer: number, inner: number): boolean {
+  for (let node = inner; ;) {
+    if (node === outer) return true;
+    const next = immediate.get(node) as number;
+    if (next === node) return false;
+    node = next;
+  }
+}
+
 /** Every node that can be reached, parents first as far as cycles allow. */
 export function reversePostorder({ root, children }: Rooted): number[] {
   const seen = new Set([root]);

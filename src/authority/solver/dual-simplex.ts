@@ -6,18 +6,19 @@ export type Ending = { readonly kind: 'optimal' | 'stopped' } | { readonly kind:
 
 const tolerance = 1e-7;
 
-/**
- * The dual simplex method from wherever the tableau stands: any basis will do to begin with, since every column has two ends.
- * Stops early when the cost exceeds `enough`.
- */
-export function reoptimise(simplex: Simplex, box: Box, enough: number): Ending {
+/** When to stop early: when the cost exceeds `cost`, or after `work` elementary steps. */
+export type Enough = { readonly cost: number; readonly work: number };
+
+/** The dual simplex method from wherever the tableau stands: any basis will do to begin with, since every column has two ends. */
+export function reoptimise(simplex: Simplex, box: Box, enough: Enough): Ending {
+  const last = simplex.work + enough.work;
   placeIn(simplex, box);
   const norms: number[] = simplex.values.map(() => 1);
   const most = 100 + 4 * (simplex.width + simplex.table.length);
   for (let step = 0; step < most; step++) {
     const leaving = mostViolated(simplex, norms);
     if (leaving === null) return { kind: 'optimal' };
-    if (cost(simplex) > enough) return { kind: 'stopped' };
+    if (cost(simplex) > enough.cost || simplex.work > last) return { kind: 'stopped' };
     const entering = enteringColumn(simplex, leaving);
     if (entering === null) return { kind: 'empty', ray: emptiness(simplex, leaving.row) };
     reweigh(simplex, norms, leaving.row, entering);

@@ -1,4 +1,5 @@
 import type { BodyId } from '../../model/authority.ts';
+import { dominates, dominators, isCyclic, reversePostorder } from './dominators.ts';
 
 /** One node of a compiled authority; children are numbers of nodes. */
 export type GraphNode =
@@ -10,6 +11,9 @@ export type GraphNode =
   | { readonly kind: 'gate'; readonly k: number; readonly of: readonly number[]; readonly council?: BodyId }
   | { readonly kind: 'after'; readonly seconds: number; readonly of: number };
 
+/** The node that is never true; every graph begins with it. */
+export const never = 0;
+
 /** An authority with its bodies looked up and nothing left to decide but who signs. May contain cycles. */
 export type Graph = {
   readonly nodes: readonly GraphNode[];
@@ -18,27 +22,30 @@ export type Graph = {
   readonly keys: readonly string[];
   /** For each node, those that list it, as often as they do. */
   readonly parents: readonly (readonly number[])[];
+  readonly shape: 'cyclic' | 'acyclic';
   /** Whether a delay lies between the node and some key below it. */
   readonly delayed: readonly boolean[];
   /** All delays together, in seconds: no path is longer. */
   readonly longest: number;
 };
 
+/** The nodes of a graph whose keys have no final numbers yet. */
+export type Draft = Pick<Graph, 'root' | 'shape'> & { readonly drafts: readonly GraphNode[] };
+
 /** Finishes a graph: numbers the keys by name and links children to parents. */
-export function linkGraph(nodes: readonly GraphNode[], root: number, names: readonly string[]): Graph {
+export function linkGraph({ drafts, root, shape }: Draft, names: readonly string[]): Graph {
   const keys = [...names].sort();
   const rank = new Map(keys.map((name, number) => [name, number]));
-  const renamed = nodes.map((node): GraphNode =>
+  const nodes = drafts.map((node): GraphNode =>
     node.kind === 'key' ? { kind: 'key', key: rank.get(names[node.key] as string) as number } : node,
   );
-  const parents: number[][] = renamed.map(() => []);
+  const parents: number[][] = nodes.map(() => []);
   let longest = 0;
-  const delayed = renamed.map(() => false);
+  const delayed = nodes.map(() => false);
   const open: number[] = [];
-  for (const [number, node] of renamed.entries()) {
-    if (node.kind === 'gate') for (const child of node.of) parents[child]?.push(number);
+  for (const [number, node] of nodes.entries()) {
+    for (const child of childrenOf(node)) parents[child]?.push(number);
     if (node.kind !== 'after') continue;
-    parents[node.of]?.push(number);
     longest += node.seconds;
     open.push(number);
   }
@@ -47,5 +54,24 @@ export function linkGraph(nodes: readonly GraphNode[], root: number, names: read
     delayed[number] = true;
     open.push(...(parents[number] as number[]));
   }
-  return { nodes: renamed, root, keys, parents, delayed, longest };
+  return { nodes, root, shape, keys, parents, delayed, longest };
+}
+
+function childrenOf(node: GraphNode | undefined): readonly number[] {
+  return node?.kind === 'gate' ? node.of : node?.kind === 'after' ? [node.of] : [];
+}
+
+/**
+ * Cuts references to nodes that lie on every path to the referrer: whoever can use the outer one through the inner one can
+ * use it without the detour, as fast and with no more keys. Most circles end here, with their delays.
+ */
+export function withoutDetours(drafts: readonly GraphNode[], root: number): Draft {
+  const { immediate } = dominators({ root, children: (number) => childrenOf(drafts[number]) });
+  const kept = drafts.map((node, number): GraphNode => {
+    const cut = (child: number) => (immediate.has(number) && dominates(immediate, child, number) ? never : child);
+    if (node.kind === 'gate') return { ...node, of: node.of.map(cut) };
+    return node.kind === 'after' ? { ...node, of: cut(node.of) } : node;
+  });
+  const rest = { root, children: (number: number) => childrenOf(kept[number]) };
+  return { drafts: kept, root, shape: isCyclic(rest, reversePostorder(rest)) ? 'cyclic' : 'acyclic' };
 }

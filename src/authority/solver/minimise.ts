@@ -17,6 +17,8 @@ type Minimisation = {
   readonly aim: Aim;
   readonly work: Work;
   readonly known: Map<number, Minimum>;
+  /** Whether it is part of another one that has circles. */
+  readonly nested: boolean;
 };
 
 /**
@@ -27,7 +29,7 @@ type Minimisation = {
  * tried through where it is small; a part of it that shares nothing with the rest goes in as one leaf with a price.
  */
 export function minimise(formula: Simple, aim: Aim, work: Work): Minimum {
-  return solve({ formula, aim, work, known: new Map() }, formula.root);
+  return solve({ formula, aim, work, known: new Map(), nested: false }, formula.root);
 }
 
 function solve(state: Minimisation, node: number): Minimum {
@@ -40,17 +42,18 @@ function solve(state: Minimisation, node: number): Minimum {
   return minimum;
 }
 
-/** With another root, cycles may have only one way in, and go. */
+/** With another root, circles may have only one way in, and go. */
 function solveAlone({ formula, aim, work }: Minimisation, root: number): Minimum {
   const simple = simplify({ ...formula, root });
   if (simple === 'true' || simple === 'false') throw new Error('a gate without its surroundings has become constant');
-  return minimise(simple, aim, work);
+  return solve({ formula: simple, aim, work, known: new Map(), nested: true }, simple.root);
 }
 
 function solveGate(state: Minimisation, node: number): Minimum {
   const { formula, aim } = state;
   const gate = formula.gates[node - formula.leaves] as Gate;
-  if (need(gate, aim) === 1) return solveAny(state, node, gate);
+  // Where alternatives lead to each other in circles, solving each alone again and again would never end.
+  if (need(gate, aim) === 1 && !(formula.cyclic && state.nested)) return solveAny(state, node, gate);
   const part = onlyLeaves(formula, gate) ? { core: [node], borders: gate.of } : region(formula, node);
   const priced = pricesOf(state, part);
   if (isSplit(part)) return cheapest([...priced.values()], need(gate, aim));

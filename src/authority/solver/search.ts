@@ -30,6 +30,9 @@ type Search = {
 const atRoot = 40;
 const elsewhere = 2;
 
+/** A larger tableau, in entries, is not begun: each of its steps would take longer than whole searches do. */
+const largest = 20_000_000;
+
 /** So many rows in sequence against circular support; then the search goes on by dividing. */
 const mostRepairs = 200;
 
@@ -46,17 +49,12 @@ export function cheapestCover(cover: Cover, work: Work): Found {
     lower: new Float64Array(width),
     upper: Float64Array.from({ length: width }, (_, at) => unitsOf(cover, at)),
   };
-  const simplex = createSimplex(programOf(cover), box);
-  const search: Search = {
-    check,
-    simplex,
-    work,
-    best: all,
-    cost: costOf(cover, all),
-    rounds: atRoot,
-    base: simplex.table.length,
-  };
-  improve(search, roundUp(check, new Float64Array(all.length)));
+  const first = roundUp(check, new Float64Array(all.length));
+  const program = programOf(cover);
+  const base = program.rows.length;
+  if (base * width > largest) return { least: 1, chosen: first };
+  const simplex = createSimplex(program, box);
+  const search: Search = { check, simplex, work, best: first, cost: costOf(cover, first), rounds: atRoot, base };
   const open = explore(search, { box, least: 1 });
   search.rounds = elsewhere;
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
@@ -125,16 +123,15 @@ function relax(search: Search, box: Box): { at: Float64Array; least: number } | 
 
 /** Begins afresh when rounding errors have piled up so far that the tableau calls a solution what is none. */
 function optimise(search: Search, box: Box): Ending {
-  const enough = search.cost - 1 + 1e-3;
-  const ending = measured(search, box, enough);
+  const ending = measured(search, box);
   if (ending.kind !== 'optimal' || holdsIn(search.simplex.program, box, solution(search.simplex))) return ending;
   search.simplex = createSimplex(search.simplex.program, box);
-  return measured(search, box, enough);
+  return measured(search, box);
 }
 
-function measured({ simplex, work }: Search, box: Box, enough: number): Ending {
+function measured({ simplex, work, cost }: Search, box: Box): Ending {
   const before = simplex.work;
-  const ending = reoptimise(simplex, box, enough);
+  const ending = reoptimise(simplex, box, { cost: cost - 1 + 1e-3, work: Math.max(0, work.left) });
   work.left -= simplex.work - before + simplex.width;
   return ending;
 }

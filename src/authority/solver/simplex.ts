@@ -125,7 +125,7 @@ export function emptiness(simplex: Simplex, row: number): Float64Array {
 }
 
 /** Whether the basic variable of a row is under its lower bound. */
-export function isBelow({ basic, values, width, box }: Simplex, row: number): boolean {
+function isBelow({ basic, values, width, box }: Simplex, row: number): boolean {
   const variable = basic[row] as number;
   return (values[row] as number) < (variable >= width ? 0 : (box.lower[variable] as number)) - 1e-7;
 }

@@ -1,4 +1,4 @@
-import { dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
+import { dominates, dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
 import type { Formula, Gate } from './formula.ts';
 import { markAround, markOf } from './marks.ts';
 
@@ -53,15 +53,6 @@ function prune(formula: Whole): Whole | 'true' | 'false' {
   }
 }
 
-function dominates(immediate: ReadonlyMap<number, number>, outer: number, inner: number): boolean {
-  for (let node = inner; ;) {
-    if (node === outer) return true;
-    const next = immediate.get(node) as number;
-    if (next === node) return false;
-    node = next;
-  }
-}
-
 function foldConstants(formula: Whole): Whole | 'true' | 'false' {
   const always = derivable(formula, false);
   const possible = derivable(formula, true);
@@ -84,7 +75,7 @@ function shortened(formula: Whole): Whole {
 }
 
 /** What is true when all leaves are, or when none is; by number of leaf or gate. */
-export function derivable({ leaves, gates }: Formula, leaf: boolean): readonly boolean[] {
+function derivable({ leaves, gates }: Formula, leaf: boolean): readonly boolean[] {
   const truth = Array.from({ length: leaves + gates.length }, (_, node) => leaf && node < leaves);
   for (let changed = true; changed;) {
     changed = false;

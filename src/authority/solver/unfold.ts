@@ -1,6 +1,6 @@
 import { arrivals } from './arrivals.ts';
 import type { Formula, Gate } from './formula.ts';
-import type { Graph } from './graph.ts';
+import type { Graph, GraphNode } from './graph.ts';
 
 /** What an authority can ever do: its times when all keys act, and when none does. Shared by all its budgets. */
 export type Reach = { readonly all: Float64Array; readonly none: Float64Array };
@@ -22,56 +22,58 @@ type Unfolding = {
   readonly budget: Budget;
   readonly gates: Gate[];
   /** By node and the seconds that are left there. */
-  readonly known: (Map<number, Outcome> | undefined)[];
+  readonly known: (Map<number, number> | undefined)[];
+  /** The gates whose children are still missing. */
+  readonly open: { readonly number: number; readonly left: number }[];
 };
 
 type Outcome = number | 'true' | 'false';
 
-/** Only pathological cycles of delays come near it. */
-const mostStates = 20_000;
+/** How many gates there may be; with circles fewer, for they stay apart. Nothing comes near it that an owner would build. */
+const mostStates = { cyclic: 1000, acyclic: 20_000 };
 
 /**
  * Replaces delays by copies: a node with r seconds left is a gate of its own, whose children have as many left, or fewer
  * where a delay lies between. Two amounts that are both longer than every path are the same.
  */
 export function unfold(graph: Graph, times: Reach, budget: Budget): Formula {
-  const state: Unfolding = { graph, reach: times, budget, gates: [], known: [] };
-  const root = visit(state, graph.root, budget.seconds);
+  const state: Unfolding = { graph, reach: times, budget, gates: [], known: [], open: [] };
+  const root = outcome(state, graph.root, budget.seconds);
+  for (let at = 0; at < state.open.length; at++) {
+    const { number, left } = state.open[at] as Unfolding['open'][number];
+    state.gates.push(reduced(state, graph.nodes[number] as Gate & GraphNode, left));
+  }
   return { leaves: graph.keys.length, gates: state.gates, root };
 }
 
-function visit(state: Unfolding, number: number, left: number): Outcome {
+/** What a node comes to with so many seconds left: whether it can or must be true is known from its best and worst time. */
+function outcome(state: Unfolding, number: number, left: number): Outcome {
   const { graph, reach: times } = state;
   const [best, alone] = [times.all[number] as number, times.none[number] as number];
   if (best > left || best === Infinity) return 'false';
   if (alone <= left && alone !== Infinity) return 'true';
   const node = graph.nodes[number];
   if (node?.kind === 'key') return node.key;
-  if (node?.kind === 'after') return visit(state, node.of, left - node.seconds);
-  if (node?.kind !== 'gate') return 'false';
+  if (node?.kind === 'after') return outcome(state, node.of, left - node.seconds);
+  const known = (state.known[number] ??= new Map<number, number>());
   const rest = !graph.delayed[number] || left >= graph.longest ? Infinity : left;
-  const known = (state.known[number] ??= new Map<number, Outcome>());
   const seen = known.get(rest);
   if (seen !== undefined) return seen;
-  if (state.gates.length >= mostStates && rest !== Infinity) {
-    return state.budget.beyond === 'easier' ? visit(state, number, Infinity) : 'false';
+  if (state.open.length >= mostStates[graph.shape] && rest !== Infinity) {
+    return state.budget.beyond === 'easier' ? outcome(state, number, Infinity) : 'false';
   }
-  const place = state.gates.push({ k: 0, of: [] }) - 1;
-  known.set(rest, graph.keys.length + place);
-  const gate = reduce(state, node, rest);
-  state.gates[place] = gate;
-  const only = gate.of.length === 1 ? (gate.of[0] as number) : undefined;
-  if (only !== undefined) known.set(rest, only);
-  return only ?? graph.keys.length + place;
+  const place = graph.keys.length + state.open.push({ number, left: rest }) - 1;
+  known.set(rest, place);
+  return place;
 }
 
-function reduce(state: Unfolding, node: Gate, left: number): Gate {
+function reduced(state: Unfolding, node: Gate, left: number): Gate {
   const of: number[] = [];
   let k = node.k;
   for (const child of node.of) {
-    const outcome = visit(state, child, left);
-    if (outcome === 'true') k--;
-    else if (outcome !== 'false') of.push(outcome);
+    const one = outcome(state, child, left);
+    if (one === 'true') k--;
+    else if (one !== 'false') of.push(one);
   }
   return { k, of };
 }

@@ -13,7 +13,7 @@ export const targets: readonly Address[] = [
 ];
 
 /** A body of the given authority; for tests only its id and its authority matter. */
-export function bodyOf(id: string, authority: Authority): Body {
+function bodyOf(id: string, authority: Authority): Body {
   const address = targets[0] as Address;
   return {
     id,
