@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ export type RunOptions = {
   readonly directory?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly node?: readonly string[];
+  /** Called with the process once it runs. */
+  readonly started?: (child: ChildProcess) => void;
 };
 
 /** Bundles the program as it is published, beside the package's own files, until the tests of the file are over. */
@@ -21,12 +23,13 @@ export function buildProgram(): (words: readonly string[], options?: RunOptions)
   execFileSync(process.execPath, ['build.mjs', '--program', folder]);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const program = join(process.cwd(), folder, 'cli.js');
-  return (words, { directory, env, node } = {}) => {
+  return (words, { directory, env, node, started } = {}) => {
     const child = spawn(process.execPath, [...(node ?? []), program, ...words], {
       cwd: directory ?? emptyFolder(),
       env: { PATH: process.env['PATH'] ?? '', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    started?.(child);
     return new Promise((resolve, reject) => {
       const run = { stdout: '', stderr: '' };
       child.stdout.setEncoding('utf8').on('data', (text: string) => (run.stdout += text));
