@@ -67,7 +67,7 @@ describe('a read that Linea’s facts rest on and that fails', () => {
   it.each([
     ['proof.enforced', callId(rollup, verifierOf, [0n])],
     ['proof.kind', callId(rollup, verifierOf, [7n])],
-    ['proof.enforced', callId(rollup, verifierOf, [19n])],
+    ['proof.enforced', callId(rollup, verifierOf, [9n])],
     ['pause.active', callId(rollup, isPaused, [3])],
     ['pause.active', callId(bridge, isPaused, [8])],
   ])('leaves %s unknown', async (fact, lost) => {

@@ -6,14 +6,18 @@ import type { Exit } from '../../model/power.ts';
 import type { Assessment } from '../stack.ts';
 import { everyVerifierProves } from './verifiers.ts';
 
-const withoutProof = [
+/** Until version 6 the administrator could finalise without a proof. */
+export const withoutProof = [
   'function finalizeBlocksWithoutProof((bytes32,uint32,bytes[],bytes32[],bytes,uint16[])[])',
   'function finalizeCompressedBlocksWithoutProof((bytes32,bytes32[],bytes32,uint256,uint256,uint256,bytes32,uint256,bytes32[],uint256,bytes))',
+  'function finalizeBlocksWithoutProof((bytes32,bytes32,uint256,(bytes32,bytes32,bytes32,bytes32,bytes32),uint256,uint256,bytes32,bytes32,uint256,uint256,uint256,bytes32[],bytes))',
 ];
-/** Each takes the transactions of some blocks, in calldata or in blobs, and keeps a hash on which the proof depends. */
+/** Versions 6, 5 and before: each takes the transactions of some blocks, in calldata or in blobs, and keeps a hash on which the proof depends. */
 export const submissions = [
   'function submitDataAsCalldata((bytes32,bytes32,bytes), bytes32, bytes32)',
   'function submitBlobs((uint256,bytes,bytes,bytes32,bytes32)[], bytes32, bytes32)',
+  'function submitDataAsCalldata((bytes32,uint256,uint256,bytes32,bytes), bytes32, bytes32)',
+  'function submitBlobs(((bytes32,uint256,uint256,bytes32),uint256,bytes,bytes)[], bytes32, bytes32)',
   'function submitData((bytes32,bytes32,bytes32,uint256,uint256,bytes32,bytes))',
 ];
 const finalized = [

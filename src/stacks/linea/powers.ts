@@ -8,7 +8,7 @@ import type { Power } from '../../model/power.ts';
 import { type OwnerPower, ownerPowers } from '../owner-powers.ts';
 import { power } from '../powers.ts';
 import { roleNamed, type RolePower, rolePowers } from '../role-powers.ts';
-import { submissions } from './facts.ts';
+import { submissions, withoutProof } from './facts.ts';
 
 const pauseByType = 'function pauseByType(uint8)';
 const operator = roleNamed('OPERATOR_ROLE');
@@ -36,10 +36,7 @@ const rollupPowers: readonly RolePower[] = [
     title: 'finalise a state without a proof',
     breaks: ['valid'],
     roles: [defaultAdminRole],
-    functions: [
-      'function finalizeBlocksWithoutProof((bytes32,uint32,bytes[],bytes32[],bytes,uint16[])[])',
-      'function finalizeCompressedBlocksWithoutProof((bytes32,bytes32[],bytes32,uint256,uint256,uint256,bytes32,uint256,bytes32[],uint256,bytes))',
-    ],
+    functions: withoutProof,
     effect: 'Any state becomes final on the word of whoever has the role.',
   },
   {

@@ -11,8 +11,8 @@ const changed = toEventSelector(
   'event VerifierAddressChanged(address indexed verifierAddress, uint256 indexed proofType, address indexed verifierSetBy, address oldVerifierAddress)',
 );
 
-/** Proof types that are looked at in any case: there never were as many. Others are told by the logs. */
-const firstTypes = Array.from({ length: 20 }, (_, type) => BigInt(type));
+/** Proof types that are looked at in any case. All but the first are also told by the logs. */
+const firstTypes = Array.from({ length: 10 }, (_, type) => BigInt(type));
 
 /**
  * Whether every verifier that may be chosen for a proof checks one: `finalizeBlocks` takes the proof's type from its caller, so the
