@@ -129,6 +129,13 @@ describe('a pessimistic chain', () => {
     expect(found.power('certify-state').breaks).toContain('valid');
   });
 
+  it('is at the mercy of whoever routes proofs where a gateway chooses the verifier', async () => {
+    const found = await assessRecorded('polygonzkevm', polygonCdk, { answers: entry(2) });
+    expect(found.fact('proof.kind')).toBe('none');
+    expect(found.power('route-proofs')).toMatchObject({ breaks: ['valid', 'untouched'] });
+    expect(found.frontier('route-proofs')).toMatchObject([{ delaySeconds: 0, size: 1 }]);
+  });
+
   it('is not judged where the manager has a type of verifier that nobody knows', async () => {
     const found = await assessRecorded('polygonzkevm', polygonCdk, { answers: entry(7) });
     expect(found.fact('proof.kind')).toMatch(/^\?/);

@@ -1,9 +1,12 @@
+import type { Address } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLiveReader } from '../../src/evidence/live.ts';
 import { zkStack } from '../../src/stacks/zk-stack/index.ts';
 import { accounts, startAnvil, type Anvil } from '../devnet/anvil.ts';
 import { as, send } from '../devnet/contract.ts';
 import { deployEra, type Era } from '../devnet/era.ts';
+import { stubReader } from '../authority/stub-reader.ts';
+import { someone } from '../authority/stub-resolved.ts';
 import { assessOn, entry } from './assessed.ts';
 
 const [, ann, bob] = accounts;
@@ -63,5 +66,44 @@ describe('zkSync Era of mid-2023 on a node', () => {
       value: { contracts: { DiamondProxy: era.getters.address }, chainId: null },
     });
     expect(await zkStack.recognise(reader, era.allowList.address)).toMatchObject({ status: 'known', value: null });
+  });
+});
+
+describe('a stand-in of the bridge of an ecosystem’s first chain', () => {
+  const [bridge, router, hub, diamond] = [1, 2, 3, 4].map(someone) as [Address, Address, Address, Address];
+  const address = (name: string, value: Address) => ({ view: `function ${name}() view returns (address)`, value });
+  const shape = [
+    'function getVerifier() view returns (address)',
+    'function isValidator(address) view returns (bool)',
+    'function isDiamondStorageFrozen() view returns (bool)',
+    'function l2LogsRootHash(uint256) view returns (bytes32)',
+  ];
+  const contracts = {
+    [bridge]: {
+      answers: [
+        { view: 'function ERA_CHAIN_ID() view returns (uint256)', value: 324n },
+        address('L1_ASSET_ROUTER', router),
+      ],
+      silent: ['function l2TokenBeacon() view returns (address)'],
+    },
+    [router]: { answers: [address('BRIDGE_HUB', hub)] },
+    [hub]: {
+      answers: [
+        { view: 'function getAllZKChainChainIDs() view returns (uint256[])', value: [388n, 324n] },
+        { view: 'function getAllZKChains() view returns (address[])', value: [router, diamond] },
+      ],
+    },
+    [diamond]: { answers: [{ view: 'function getChainId() view returns (uint256)', value: 324n }], silent: shape },
+  };
+
+  it('leads to that chain’s diamond', async () => {
+    expect(await zkStack.recognise(stubReader(contracts), bridge)).toMatchObject({
+      value: { contracts: { DiamondProxy: diamond }, chainId: 324 },
+    });
+  });
+
+  it('asks for a diamond at the Bridgehub that several chains share', async () => {
+    const shared = await zkStack.recognise(stubReader(contracts), router);
+    expect(shared.status === 'unknown' && shared.reason).toContain('shared by 2 ZK Stack chains');
   });
 });

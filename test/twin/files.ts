@@ -5,13 +5,20 @@ import type { Chain } from '../../src/model/chain.ts';
 /** Modules that several chains of a stack live in, by stack. */
 const sharedModules: Readonly<Record<string, readonly string[]>> = {
   'zk-stack': ['shared-zk-stack', 'vector'],
-  'polygon-cdk': ['shared-polygon-cdk'],
+  // The verifier of most of them is only in the file of this one.
+  'polygon-cdk': ['shared-polygon-cdk', 'ternoa'],
   starknet: ['shared-sharp-verifier'],
   starkex: ['shared-sharp-verifier'],
 };
 
 /** Chains that are governed from another one, whose bridge and L2 side are then read too. */
-const governedFrom: Readonly<Record<string, string>> = { nova: 'arbitrum' };
+const governedFrom: Readonly<Record<string, string>> = {
+  nova: 'arbitrum',
+  abstract: 'zksync2',
+  cronoszkevm: 'zksync2',
+  lens: 'zksync2',
+  sophon: 'zksync2',
+};
 
 /** The state files of one chain in a snapshot: its own, the modules it lives in, and its L2 side where there is one. */
 export type TwinFiles = {

@@ -2,7 +2,7 @@ import { ask } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import { quorumOfAddresses } from './signers.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { Authority } from '../../model/authority.ts';
+import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import { chain, known, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { power } from '../powers.ts';
@@ -36,7 +36,10 @@ export async function proofOf(contracts: CdkContracts, sequencer: Authority, res
       'proof.proposer.permissionless': map(contracts.manager, (manager) => answers(manager, openProofs)),
       'state.posted': map(contracts.rollup, () => true),
     },
-    powers: none ? [await certifyPower(contracts.consensus, sequencer, resolver)] : [],
+    powers: [
+      ...(none ? [await certifyPower(contracts.consensus, sequencer, resolver)] : []),
+      ...routePowers(contracts, resolver),
+    ],
   };
 }
 
@@ -72,4 +75,21 @@ async function certifyPower(consensus: Contract, sequencer: Authority, resolver:
     on: consensus.address,
     effect: 'The bridge pays out what the signature says, as long as it is not more than was deposited.',
   });
+}
+
+/** AggLayerGateway.sol: whoever may add a route to it chooses the verifier, and what it has to prove. */
+function routePowers({ consensus, rollup, gateway }: CdkContracts, resolver: Resolver): readonly Power[] {
+  if (rollup.status === 'known' && rollup.value.verifies !== 'gateway') return [];
+  const at = gateway.status === 'known' ? gateway.value?.address : undefined;
+  const routing = unresolved('who may add routes to the gateway is not known');
+  return [
+    power({
+      id: 'route-proofs',
+      title: 'send the chain’s proofs to another verifier',
+      breaks: ['valid', 'untouched'],
+      authority: at === undefined ? routing : anyOf([resolver.resolve(at), routing]),
+      on: at ?? consensus.address,
+      effect: 'A verifier that accepts anything lets whatever the chain is said to owe be paid out.',
+    }),
+  ];
 }

@@ -13,7 +13,7 @@ import { filtererOn, filtererPowers } from './filterer.ts';
 import { freezePowers } from './freeze.ts';
 import { proofOf } from './proof.ts';
 import { recogniseZkStack } from './recognise.ts';
-import { batchPowers, counterpartPowers, managersOf, pausedNow, pausePower } from './shared-powers.ts';
+import { batchPowers, counterpartPowers, managersOf, ownerPowers, pausedNow } from './shared-powers.ts';
 import { systemContractsPower } from './system-contracts.ts';
 import { validatorsOf, type Validators } from './validators.ts';
 import { exitOf, wayOutFacts } from './way-out.ts';
@@ -71,7 +71,7 @@ async function assess(context: StackContext): Promise<Assessment> {
       ...(await adminPowers({ contracts, admin, permanent: data.permanent }, resolver)),
       ...(await filtererPowers(filterer, contracts.diamond, resolver)),
       ...withholding(contracts.diamond, validators, data),
-      await pausePower(operation, resolver),
+      ...(await ownerPowers(operation, resolver)),
       ...(await freezePowers(contracts.manager, resolver)),
       ...(await counterpartPowers(holders, resolver)),
       await systemContractsPower(chainId, resolver),

@@ -5,7 +5,8 @@ import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { zkChainId } from '../../authority/zk-chain-id.ts';
 import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, type Observation, unknown } from '../../model/observation.ts';
+import { readView } from '../../evidence/reads.ts';
+import { all, chainRead, known, type Observation, unknown } from '../../model/observation.ts';
 import type { Recognition } from '../stack.ts';
 
 const diamondShape = [
@@ -33,6 +34,14 @@ const list = [
   'function getAllHyperchains() view returns (address[])',
 ] as const;
 
+const ids = 'function getAllZKChainChainIDs() view returns (uint256[])';
+/** L1ERC20Bridge.sol (v26 on), which only the first chain of an ecosystem has. */
+const erc20Bridge = [
+  'function ERA_CHAIN_ID() view returns (uint256)',
+  'function L1_ASSET_ROUTER() view returns (address)',
+  'function l2TokenBeacon() view returns (address)',
+] as const;
+
 /** Whether an address is a ZK Stack diamond, or a contract of one chain that names it, or one of an ecosystem with a single chain. */
 export async function recogniseZkStack(
   reader: EvidenceReader,
@@ -44,7 +53,24 @@ export async function recogniseZkStack(
   if (answers(contract, ...diamondShape)) return diamondFound(contract, resolver);
   const named = await askAny(resolver, contract, ofOneChain);
   if (named.status === 'known' && named.value !== null) return onlyDiamond(named.value, resolver);
-  return sharedContract(contract, resolver);
+  return answers(contract, ...erc20Bridge) ? firstChain(contract, resolver) : sharedContract(contract, resolver);
+}
+
+/** The bridge of the first chain names that chain by its id alone. */
+async function firstChain(bridge: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {
+  const on = bridge.address;
+  const hub = await chainRead(await readView(resolver.reader, { on, view: erc20Bridge[1] }), (router) =>
+    readView(resolver.reader, { on: router, view: ofAllChains[0] }),
+  );
+  const read = await Promise.all([
+    readView(resolver.reader, { on, view: erc20Bridge[0] }),
+    chainRead(hub, (address) => readView(resolver.reader, { on: address, view: ids })),
+    chainRead(hub, (address) => readView(resolver.reader, { on: address, view: list[0] })),
+  ]);
+  return chainRead(all(read), async ([id, chainIds, diamonds]) => {
+    const found = diamonds[chainIds.indexOf(id)];
+    return found === undefined ? known(null) : onlyDiamond(found, resolver);
+  });
 }
 
 async function onlyDiamond(address: Address, resolver: Resolver): Promise<Observation<Recognition | null>> {

@@ -3,6 +3,7 @@ import { answers, type Contract, selectorOf } from '../../authority/contract.ts'
 import { addressAuthority, ownersOf } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { anyOf, type Authority, nobody, unresolved } from '../../model/authority.ts';
+import { guarantees } from '../../model/guarantee.ts';
 import { all, known, map, notNull, type Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { power } from '../powers.ts';
@@ -16,6 +17,16 @@ const setValidator = 'function setValidator(uint256, address, bool)';
 const revertBatches = 'function revertBatches(uint256, uint256)';
 const freezeChain = 'function freezeChain(uint256)';
 const pause = 'function pause()';
+/** What owners of the shared contracts call to have them trust others. */
+const pointing = [
+  'function addChainTypeManager(address)',
+  'function setAddresses(address, address, address)',
+  'function registerSettlementLayer(uint256, bool)',
+  'function setNativeTokenVault(address)',
+  'function setL1AssetRouter(address)',
+  'function setL1NativeTokenVault(address)',
+  'function setNewVersionUpgrade(((address,uint8,bool,bytes4[])[],address,bytes), uint256, uint256, uint256)',
+];
 const initialise = 'function initializeChainGovernance(uint256, address)';
 const reinitialise = 'function reinitializeChainGovernance(uint256, address)';
 /** What validators call, with one batch-reverting function for each generation. */
@@ -103,22 +114,33 @@ export function batchPowers({ contracts, admin, validators, managers }: Operatio
   ];
 }
 
-/** The power to stop everything until somebody starts it again; the council's own freezes, which end, are apart. */
-export async function pausePower(operation: Operation, resolver: Resolver): Promise<Power> {
+/** The powers of those who own the shared contracts: to point them elsewhere, and to stop everything until they start it again. */
+export async function ownerPowers(operation: Operation, resolver: Resolver): Promise<readonly Power[]> {
   const { contracts, admin, managers } = operation;
   const { diamond, manager } = contracts;
   const bridges = await Promise.all(pausable(contracts).map((contract) => ownerOf(contract, resolver)));
   // Until v26 the chain's admin could freeze its diamond, too.
   const early = !answers(diamond, 'function getChainTypeManager() view returns (address)');
-  return power({
+  const on = manager.status === 'known' && manager.value !== null ? manager.value.address : diamond.address;
+  const freeze = power({
     id: 'freeze-chain',
     title: 'freeze the chain or pause its bridges for ever',
     breaks: ['uncensored'],
     authority: anyOne([managers.owner, ...(early ? [admin] : []), ...bridges]),
-    on: manager.status === 'known' && manager.value !== null ? manager.value.address : diamond.address,
+    on,
     selectors: [freezeChain, pause, 'function freezeDiamond()'].map(selectorOf),
     effect: 'While it lasts nothing goes in and no withdrawal is paid.',
   });
+  const govern = power({
+    id: 'govern-shared-bridge',
+    title: 'let the shared bridge trust other contracts and other makers of chains',
+    breaks: guarantees,
+    authority: anyOne([managers.owner, ...bridges]),
+    on,
+    selectors: pointing.map(selectorOf),
+    effect: 'A contract of its choice then says who is a chain, what it has burnt, and where the funds are kept.',
+  });
+  return [freeze, govern];
 }
 
 function pausable({ bridgehub, router, nullifier, vault }: ZkContracts): readonly Contract[] {
