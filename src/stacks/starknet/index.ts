@@ -2,7 +2,7 @@ import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import type { Chain } from '../../model/chain.ts';
-import { all, known, map, type Observation, unknown } from '../../model/observation.ts';
+import { known, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Exit } from '../../model/power.ts';
 import { unboundedSeconds } from '../../model/vocabulary.ts';
 import { claimed } from '../claims.ts';
@@ -12,10 +12,8 @@ import type { Assessment, Stack, StackContext } from '../stack.ts';
 import { withdrawalLimits } from './bridges.ts';
 import { coreGovernors, programPowers, type Proofs, readProofs, unknownVerifier } from './core.ts';
 import { appointment, type Operation, operationOf } from './operators.ts';
-import { recogniseStarknet } from './recognise.ts';
+import { recogniseStarknet, stateUpdates } from './recognise.ts';
 
-/** With these a state update is accepted only together with the state differences, in blobs or in calldata. */
-const withData = ['function updateStateKzgDA(uint256[], bytes[])', 'function updateState(uint256[], uint256, uint256)'];
 const messages = 'function sendMessageToL2(uint256, uint256, uint256[]) payable returns (bytes32, uint256)';
 
 /** How long a minority of a council is taken to need to step in: L2BEAT's EXIT_WINDOW_STARKNET counts one day. */
@@ -104,7 +102,7 @@ async function stateFacts(core: Contract, { chain, resolver }: StackContext): Pr
 function dataOf(core: Contract, chain: Chain): Observation<string> {
   if (chain.claims['data.location'] !== undefined) return claimed(chain, 'data.location', 'string');
   if (core.pushed.status === 'unknown') return core.pushed;
-  if (withData.some((one) => answers(core, one))) return known('ethereum', core.evidence);
+  if (stateUpdates.some((one) => answers(core, one))) return known('ethereum', core.evidence);
   return unknown('how the core contract takes the data is not recognised', core.evidence);
 }
 
@@ -123,7 +121,8 @@ function wayOut(core: Contract, { minority }: Operation): Assessment['facts'] {
 
 /** Nobody leaves alone; but a council that cannot be kept from proving a state is taken to help whoever is censored. */
 function exitOf({ minority }: Operation): Pick<Exit, 'possible' | 'start'> {
+  if (minority.status === 'known' && !minority.value) return { possible: minority, start: [] };
   const source = 'a minority of the security council is taken to step in within a day (L2BEAT)';
-  const seconds = map(all([minority]), () => councilReactionSeconds);
+  const seconds = map(minority, () => councilReactionSeconds);
   return { possible: minority, start: [{ name: 'council', seconds, source }] };
 }

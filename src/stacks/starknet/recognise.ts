@@ -10,9 +10,14 @@ import type { Recognition } from '../stack.ts';
 const coreShape = [
   'function programHash() view returns (uint256)',
   'function stateBlockNumber() view returns (int256)',
-  'function updateState(uint256[], uint256, uint256)',
   'function messageCancellationDelay() view returns (uint256)',
 ] as const;
+/** With these a state update is accepted only together with the state differences, in blobs or in calldata. */
+export const stateUpdates = [
+  'function updateStateKzgDA(uint256[], bytes[])',
+  'function updateStateKzgDA(uint256[], bytes)',
+  'function updateState(uint256[], uint256, uint256)',
+];
 /** Of StarkGate's bridges. */
 const bridgeShape = [
   'function depositCancelRequest(address, uint256, uint256, uint256)',
@@ -43,6 +48,6 @@ export async function recogniseStarknet(
 }
 
 /** Whether the code is that of a Starknet core contract. */
-export function isCore(contract: Contract): boolean {
-  return answers(contract, ...coreShape);
+function isCore(contract: Contract): boolean {
+  return answers(contract, ...coreShape) && stateUpdates.some((one) => answers(contract, one));
 }

@@ -20,7 +20,7 @@ const blockSeconds = 12;
 /** zkSync's first rollup and its forks: every block is proved by a SNARK over data that are in its calldata. */
 export const zksyncLite: Stack = {
   id: 'zksync-lite',
-  title: 'zkSync Lite',
+  title: 'zkSync Lite and its forks',
   entryPoints: {
     MainContract: { required: true, meaning: 'the main contract; its gatekeeper names the others' },
     UpgradeGatekeeper: { required: false, meaning: 'where the main contract does not name it' },
