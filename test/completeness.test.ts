@@ -67,14 +67,14 @@ test('every rule and dimension has cases, and no case has lost its rule', () => 
   expect(cases.toSorted()).toEqual(rules.filter((file) => !file.endsWith('/policy.yaml')).toSorted());
 });
 
-test('every chain has a recording, and every recording a chain', () => {
-  const idsIn = (folder: string, end: string) => {
-    return readdirSync(folder)
-      .filter((file) => file.endsWith(end))
-      .map((file) => file.slice(0, -end.length))
-      .toSorted();
-  };
-  expect(idsIn('registry/evidence', '.json')).toEqual(idsIn('registry/chains', '.yaml'));
+test('every recording has a chain', () => {
+  const idsIn = (folder: string, end: string) =>
+    readdirSync(folder).flatMap((file) => (file.endsWith(end) ? [file.slice(0, -end.length)] : []));
+  // A chain may be listed before anybody has recorded it: it is then shown as undetermined.
+  const chains = new Set(idsIn('registry/chains', '.yaml'));
+  const recordings = idsIn('registry/evidence', '.json');
+  expect(recordings.length).toBeGreaterThan(50);
+  expect(recordings.filter((id) => !chains.has(id))).toEqual([]);
 });
 
 test('every kind of thing that can be added is explained', () => {

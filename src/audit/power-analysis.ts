@@ -44,7 +44,8 @@ export function analysePowers(powers: readonly Power[], setting: Setting): reado
   // Many powers are one body's, and solving is what takes the time: each question is solved once.
   const solved = new Map<string, Solution>();
   return powers.map((power) => {
-    const question = JSON.stringify([power.authority, power.selectors, power.on]);
+    const call = reaches(power.authority, setting.bodies, 'limited') ? [power.selectors, power.on] : [];
+    const question = JSON.stringify([power.authority, ...call]);
     const solution = solved.get(question) ?? solve(power, setting);
     solved.set(question, solution);
     return analysis(power, solution, setting);
@@ -104,15 +105,20 @@ function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAna
 
 /** Whether anything unresolved takes part, however far down. */
 function rests(authority: Authority, bodies: Bodies): boolean {
-  const below = [...reachableFrom(authority, bodies)].map((id) => bodies.get(id)?.authority);
-  return [authority, ...below].some((one) => one === undefined || hasUnresolved(one));
+  return reaches(authority, bodies, 'unresolved');
 }
 
-function hasUnresolved(authority: Authority): boolean {
-  if (authority.kind === 'unresolved') return true;
+/** Whether an authority of this kind is part of another, however far down; a body that is missing may be of any kind. */
+function reaches(authority: Authority, bodies: Bodies, kind: Authority['kind']): boolean {
+  const below = [...reachableFrom(authority, bodies)].map((id) => bodies.get(id)?.authority);
+  return [authority, ...below].some((one) => one === undefined || has(one, kind));
+}
+
+function has(authority: Authority, kind: Authority['kind']): boolean {
+  if (authority.kind === kind) return true;
   if (!('of' in authority)) return false;
   const inner: readonly Authority[] = Array.isArray(authority.of) ? authority.of : [authority.of];
-  return inner.some(hasUnresolved);
+  return inner.some((one) => has(one, kind));
 }
 
 /**

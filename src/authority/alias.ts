@@ -9,7 +9,7 @@ const offset = 0x1111000000000000000000000000000000001111n;
 const modulus = 1n << 160n;
 
 /** The L1 contract behind an aliased sender. */
-export function unalias(address: Address): Address {
+function unalias(address: Address): Address {
   return getAddress(numberToHex((BigInt(address) - offset + modulus) % modulus, { size: 20 }));
 }
 

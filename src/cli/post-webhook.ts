@@ -14,7 +14,7 @@ export type Patience = {
 };
 
 /** About half a minute in all. */
-export const usualPatience: Patience = { attempts: 5, firstPauseMs: 1000, timeoutMs: 10_000, longestPauseMs: 60_000 };
+const usualPatience: Patience = { attempts: 5, firstPauseMs: 1000, timeoutMs: 10_000, longestPauseMs: 60_000 };
 
 /** Checks that a text is a URL that can be posted to. Throws a `FullfaithError` that does not repeat it. */
 export function requireWebhookUrl(text: string): string {

@@ -28,7 +28,7 @@ export async function pauseAfter(code: ExitCode, { rhythm, nodes }: WatchPlan, o
 }
 
 /** Waits until the chain has reached this block; asks once a slot. Without an answer there is nothing to wait for but a slot. */
-export async function untilBlock(
+async function untilBlock(
   target: bigint | null,
   head: () => Promise<bigint | null>,
   pauseMs: number,

@@ -24,10 +24,9 @@ export type AuditReport = {
 };
 
 /** A chain of the registry without evidence: its verdict is open from end to end, whatever people say of it. */
-export type Unaudited = Pick<
-  ChainReport,
-  'id' | 'name' | 'chainId' | 'stack' | 'archived' | 'location' | 'credit'
-> & { readonly reason: string };
+export type Unaudited = Pick<ChainReport, 'id' | 'name' | 'chainId' | 'stack' | 'archived' | 'location' | 'credit'> & {
+  readonly reason: string;
+};
 
 /** A rule of the policy as reports cite it: without its expressions. */
 export type RuleReport = Pick<Rule, 'id' | 'title' | 'guarantees' | 'otherwise' | 'references'>;

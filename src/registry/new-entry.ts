@@ -10,7 +10,7 @@ import { getAddress } from 'viem/utils';
 import { writeWhole } from './write-whole.ts';
 
 /** The file of an entry. Throws a `FullfaithError` for what is no id, so that no path leads elsewhere. */
-export function entryFile(directory: string, id: string): string {
+function entryFile(directory: string, id: string): string {
   if (!idSchema.safeParse(id).success) {
     throw new FullfaithError('input', `${JSON.stringify(id)} is no id of a chain: an id holds a-z, 0-9 and -.`);
   }

@@ -2,7 +2,7 @@ import type { Cause, Value } from '../model/change.ts';
 import { creditText, delay, factText, keysText, window } from './phrase.ts';
 
 /** One side of a change in words. */
-export function valueText(value: Value): string {
+function valueText(value: Value): string {
   switch (value.kind) {
     case 'none':
       return 'none';

@@ -2,7 +2,7 @@ import type { Chain, Claim } from '../model/chain.ts';
 import { known, type Observation, unknown } from '../model/observation.ts';
 
 /** The evidence id of a claim: it rests on what people said, not on a read. */
-export function claimEvidence(chain: Chain, name: string): string {
+function claimEvidence(chain: Chain, name: string): string {
   return `claim/${chain.id}/${name}`;
 }
 

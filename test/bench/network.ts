@@ -8,8 +8,10 @@ export type Shape = {
   readonly keys: number;
   readonly owners: number;
   readonly nested: number;
+  /** How many of the first so many Safes have to act; left out, the first alone. */
+  readonly root?: { readonly k: number; readonly of: number };
   readonly cyclic?: boolean;
-  /** Seconds of the timelock before every third Safe. */
+  /** Every third Safe can also be used by half of its quorum, after so many seconds or a small multiple. */
   readonly delay?: number;
 };
 
@@ -31,10 +33,14 @@ export function network(shape: Shape, seed: number): Problem {
     ];
     const k = Math.ceil(of.length * (0.4 + 0.4 * random()));
     const quorum: Authority = { kind: 'threshold', k, of, council: `safe${at}` };
-    return shape.delay && at % 3 === 1 ? { kind: 'after', seconds: shape.delay * (1 + (at % 4)), of: quorum } : quorum;
+    if (shape.delay === undefined || at % 3 !== 1) return quorum;
+    const slow: Authority = { ...quorum, k: Math.ceil(k / 2) };
+    return { kind: 'any', of: [quorum, { kind: 'after', seconds: shape.delay * (1 + (at % 4)), of: slow }] };
   };
   const bodies = bodiesOf(Object.fromEntries(range(0, shape.safes).map((at) => [`safe${at}`, safe(at)])));
-  return { authority: { kind: 'body', id: 'safe0' }, bodies, unresolved: 'hostile', provableBug: 'counts' };
+  const { k, of } = shape.root ?? { k: 1, of: 1 };
+  const roots = range(0, of).map((at): Authority => ({ kind: 'body', id: `safe${at}` }));
+  return { authority: { kind: 'threshold', k, of: roots }, bodies, unresolved: 'hostile', provableBug: 'counts' };
 }
 
 function range(from: number, to: number): number[] {

@@ -26,7 +26,7 @@ export const erc1967Slots = {
 } as const;
 
 /** An artifact of @openzeppelin/contracts 5.7.0. */
-export function openZeppelin(name: string): Artifact {
+function openZeppelin(name: string): Artifact {
   return loadArtifact(`@openzeppelin/contracts/build/contracts/${name}.json`);
 }
 

@@ -1,6 +1,9 @@
 import type { BodyId } from '../../model/authority.ts';
 import { dominates, dominators, isCyclic, reversePostorder } from './dominators.ts';
 
+/** Whether a body rests on itself somewhere. */
+export type Shape = 'cyclic' | 'acyclic';
+
 /** One node of a compiled authority; children are numbers of nodes. */
 export type GraphNode =
   | { readonly kind: 'never' }
@@ -22,7 +25,7 @@ export type Graph = {
   readonly keys: readonly string[];
   /** For each node, those that list it, as often as they do. */
   readonly parents: readonly (readonly number[])[];
-  readonly shape: 'cyclic' | 'acyclic';
+  readonly shape: Shape;
   /** Whether a delay lies between the node and some key below it. */
   readonly delayed: readonly boolean[];
   /** All delays together, in seconds: no path is longer. */
@@ -30,7 +33,7 @@ export type Graph = {
 };
 
 /** The nodes of a graph whose keys have no final numbers yet. */
-export type Draft = Pick<Graph, 'root' | 'shape'> & { readonly drafts: readonly GraphNode[] };
+export type Draft = { readonly root: number; readonly shape: Shape; readonly drafts: readonly GraphNode[] };
 
 /** Finishes a graph: numbers the keys by name and links children to parents. */
 export function linkGraph({ drafts, root, shape }: Draft, names: readonly string[]): Graph {

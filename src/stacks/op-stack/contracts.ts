@@ -1,8 +1,8 @@
 import { type Address, zeroAddress } from 'viem';
-import { ask, askAny } from '../../authority/ask.ts';
+import { askAny } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
+import { chainRead, known, type Observation, unknown } from '../../model/observation.ts';
 import type { StackContext } from '../stack.ts';
 
 /** The contracts of one OP Stack chain on its host, found from SystemConfig or the portal. */
@@ -103,10 +103,4 @@ async function followOptional(
       value === null || value === zeroAddress ? known(null) : known(await resolver.inspect(value)),
     );
   });
-}
-
-/** The semantic version that OP contracts carry, for the report. */
-export async function versionOf(resolver: Resolver, contract: Contract): Promise<Observation<string>> {
-  const version = await ask(resolver, { of: contract, view: 'function version() view returns (string)' });
-  return map(version, (text) => text ?? 'none');
 }

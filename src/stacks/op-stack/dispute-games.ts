@@ -75,7 +75,7 @@ async function respected({ portal, registry }: Court, resolver: Resolver): Promi
 }
 
 /** The game that the factory creates for a type. */
-export async function gameOfType(factory: Contract, type: number, resolver: Resolver): Promise<Observation<Game>> {
+async function gameOfType(factory: Contract, type: number, resolver: Resolver): Promise<Observation<Game>> {
   const address = notNull(
     await ask(resolver, { of: factory, view: implementationOf, args: [type] }),
     `${factory.address} names no implementations`,

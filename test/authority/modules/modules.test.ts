@@ -2,6 +2,7 @@ import { getAddress } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../../src/authority/create-resolver.ts';
 import { moduleAuthority } from '../../../src/authority/safe-modules.ts';
+import { liveness2 } from '../../../src/authority/modules/liveness-2.ts';
 import { selectorOf } from '../../../src/authority/contract.ts';
 import { type StubContract, stubReader } from '../stub-reader.ts';
 
@@ -61,7 +62,7 @@ describe('a Safe module', () => {
     expect(found?.authority).toEqual({ kind: 'after', seconds: 8_467_200, of: body });
   });
 
-  it('liveness-2: LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
+  it('LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
     const configuration = view('livenessSafeConfiguration(address)', 'uint256, address');
     const found = await resolve({
       answers: [
@@ -69,6 +70,7 @@ describe('a Safe module', () => {
         { view: 'function changeOwnershipToFallback(address)', value: undefined },
       ],
     });
+    expect(found?.name).toBe(liveness2.kind);
     expect(found?.authority).toEqual({ kind: 'after', seconds: 2_592_000, of: body });
   });
 

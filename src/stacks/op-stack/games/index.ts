@@ -6,7 +6,7 @@ import { kailuaGame } from './kailua.ts';
 import { succinctGame } from './succinct.ts';
 
 /** Every kind of dispute game; the first that recognises an implementation wins. */
-export const gameKinds: readonly GameKind[] = [faultGame, succinctGame, kailuaGame];
+const gameKinds: readonly GameKind[] = [faultGame, succinctGame, kailuaGame];
 
 /** The game behind an implementation; unknown where it is of no kind in the list. */
 export async function readGame(code: GameCode, resolver: Resolver): Promise<Observation<Game>> {
