@@ -144,11 +144,7 @@ function pareto(points: Frontier): Frontier {
 }
 
 /** The solver's question about a power. */
-function problemOf(
-  power: Power,
-  { bodies }: Pick<Setting, 'bodies'>,
-  unresolved: Problem['unresolved'],
-): Problem {
+function problemOf(power: Power, { bodies }: Pick<Setting, 'bodies'>, unresolved: Problem['unresolved']): Problem {
   const { authority, selectors, on: target } = power;
   const called = selectors.length > 0 ? { selectors } : {};
   return { authority, bodies, ...called, target, unresolved, provableBug: 'aside' };
