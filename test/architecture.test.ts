@@ -120,7 +120,9 @@ test('no chain of the registry is named in code or rules', () => {
     // A stack that one chain made for itself is called like it.
     const [, stack] = /^src\/stacks\/([^/.]+)/.exec(file) ?? [];
     const literals = literalsOf(file).filter((text) => quoted.has(text.toLowerCase()) || numbers.has(text));
-    return literals.filter((text) => text.toLowerCase().replaceAll(' ', '-') !== stack).map((text) => `${file}: ${text}`);
+    return literals
+      .filter((text) => text.toLowerCase().replaceAll(' ', '-') !== stack)
+      .map((text) => `${file}: ${text}`);
   };
   expect(sources.flatMap(mentions)).toEqual([]);
   const rules = filesUnder('rules').filter((file) => file.endsWith('.yaml'));

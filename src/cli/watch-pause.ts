@@ -28,11 +28,7 @@ export async function pauseAfter(code: ExitCode, { rhythm, nodes }: WatchPlan, o
 }
 
 /** Waits until the chain has reached this block; asks once a slot. Without an answer there is nothing to wait for but a slot. */
-async function untilBlock(
-  target: bigint | null,
-  head: () => Promise<bigint | null>,
-  pauseMs: number,
-): Promise<void> {
+async function untilBlock(target: bigint | null, head: () => Promise<bigint | null>, pauseMs: number): Promise<void> {
   for (;;) {
     await setTimeout(pauseMs);
     const number = await head();
