@@ -7,6 +7,7 @@ import { known, type Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
 import { type PowerFactName, unboundedSeconds } from '../model/vocabulary.ts';
 import { type ExitTimes, span } from './exit.ts';
+import { unresolvedReason } from './weakest.ts';
 
 /** What the powers of one chain are judged against. */
 export type Setting = {
@@ -127,9 +128,17 @@ function has(authority: Authority, kind: Authority['kind']): boolean {
  */
 function worstFrontier(power: Power, setting: Setting): Frontier {
   const named = corruption(problemOf(power, setting, 'hostile'));
-  const shared = corruption(problemOf(power, setting, 'free')).map((one) => ({ ...one, size: Math.max(1, one.size) }));
+  const shared = corruption(problemOf(power, setting, 'free')).map((one) =>
+    one.size > 0 ? one : { ...one, size: 1, keys: oneUnresolved(named, one.delaySeconds, setting.bodies) },
+  );
   const needsNone = named.some(({ size }) => size === 0);
   return pareto([...named, ...(needsNone ? [] : shared)]);
+}
+
+/** What stands for the one key that may suffice: the first unresolved part of the coalition that is named for this delay. */
+function oneUnresolved(named: Frontier, delaySeconds: number, bodies: Bodies): readonly string[] {
+  const keys = named.filter((one) => one.delaySeconds <= delaySeconds).flatMap((one) => one.keys);
+  return keys.filter((key) => unresolvedReason(key, bodies) !== null).slice(-1);
 }
 
 /** The points that no other matches, fastest first; of equal ones the first. */

@@ -97,6 +97,12 @@ describe('the window of a power', () => {
     expect(weakest?.keys).toBe(5);
   });
 
+  it('names what is unresolved where nothing else may be needed', () => {
+    const nobodyKnows = (reason: string): Authority => ({ kind: 'unresolved', reason });
+    const { analysis } = analyse(after(3 * day, allOf([nobodyKnows('who proposes'), nobodyKnows('who executes')])));
+    expect(analysis.frontier).toMatchObject([{ delaySeconds: 3 * day, size: 1, keys: ['unresolved:who proposes'] }]);
+  });
+
   it('sets aside what takes a bug that is proved on chain', () => {
     const { value } = analyse({ kind: 'provableBug', of: key('lone0') });
     expect(value('worst', 'power.exercisable')).toBe(false);
