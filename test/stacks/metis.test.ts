@@ -55,6 +55,13 @@ describe('Metis in May 2025, as recorded', () => {
     expect(found.frontier('delete-states')).toMatchObject([{ delaySeconds: 0, size: 1 }]);
   });
 
+  it('does not know who may have states disputed, except for the key that owns the factory’s code', async () => {
+    const found = await assessRecorded('metis', metis);
+    expect(found.power('dispute-states').on).toBe(games);
+    const keys = found.frontier('dispute-states')[0]?.keys.join();
+    expect(keys).toMatch(/0x5345fCDCF5449a40df030798C195603d27691502|RoleGranted/);
+  });
+
   it('is left open where dispute games delete states', async () => {
     const found = await assessRecorded('metis', metis, { answers: { [deleter]: { returned: pad(games) } } });
     expect(found.fact('proof.kind')).toMatch(/^\? dispute games delete states/);

@@ -1,11 +1,14 @@
 import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
-import type { Contract } from '../../authority/contract.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { chainRead, known, map, notNull, type Observation } from '../../model/observation.ts';
 import { entryPoint, followAlways } from '../discovery.ts';
 import type { StackContext } from '../stack.ts';
 import { addressNamed, contractNamed } from './names.ts';
+
+/** A state chain that knows the factory of dispute games. */
+const games = 'function DISPUTE_GAME_FACTORY_NAME() view returns (string)';
 
 /** The contracts of one chain on its host, by the names that its address manager gives them. */
 export type MetisContracts = {
@@ -15,6 +18,8 @@ export type MetisContracts = {
   readonly MVM_CanonicalTransaction: Observation<Contract>;
   readonly L1StandardBridge: Observation<Contract>;
   readonly L1CrossDomainMessenger: Observation<Contract>;
+  /** Null before states could be disputed by games. */
+  readonly DisputeGameFactory: Observation<Contract | null>;
 };
 
 /** Who has which task; null where nobody has. */
@@ -33,13 +38,18 @@ export type MetisParties = {
 export async function discover({ chain, resolver }: StackContext): Promise<MetisContracts> {
   const names = await resolver.inspect(entryPoint(chain, 'Lib_AddressManager'));
   const bridge = await contractNamed(names, 'Proxy__OVM_L1StandardBridge', resolver);
+  const states = await contractNamed(names, 'StateCommitmentChain', resolver);
   return {
     Lib_AddressManager: known(names),
-    StateCommitmentChain: await contractNamed(names, 'StateCommitmentChain', resolver),
+    StateCommitmentChain: states,
     CanonicalTransactionChain: await contractNamed(names, 'CanonicalTransactionChain', resolver),
     MVM_CanonicalTransaction: await contractNamed(names, 'Proxy__MVM_CanonicalTransaction', resolver),
     L1StandardBridge: bridge,
     L1CrossDomainMessenger: await followAlways(resolver, bridge, ['function messenger() view returns (address)']),
+    DisputeGameFactory: await chainRead(states, async (of): Promise<Observation<Contract | null>> => {
+      if (of.pushed.status === 'unknown') return of.pushed;
+      return answers(of, games) ? contractNamed(names, 'DisputeGameFactory', resolver) : known(null);
+    }),
   };
 }
 

@@ -7,11 +7,9 @@ import type { Exit } from '../../model/power.ts';
 import { claimed } from '../claims.ts';
 import type { Assessment } from '../stack.ts';
 import type { MetisContracts, MetisParties } from './contracts.ts';
-import { addressNamed } from './names.ts';
 
 const deletion = 'function deleteStateBatchByChainId(uint256, (uint256,bytes32,uint256,uint256,bytes))';
 const windowOf = 'function FRAUD_PROOF_WINDOW() view returns (uint256)';
-const games = 'function DISPUTE_GAME_FACTORY_NAME() view returns (string)';
 
 /**
  * How states are judged: by nothing that binds. Whatever is disputed, a state is deleted only by the address that has the name of
@@ -22,19 +20,18 @@ export async function proofFacts(
   { contracts, parties }: { readonly contracts: MetisContracts; readonly parties: MetisParties },
   resolver: Resolver,
 ): Promise<Assessment['facts']> {
-  const { StateCommitmentChain: states, Lib_AddressManager: names } = contracts;
+  const { StateCommitmentChain: states, DisputeGameFactory: games } = contracts;
   const none = await chainRead(states, async (of): Promise<Observation<boolean>> => {
     if (of.pushed.status === 'unknown') return of.pushed;
     if (!answers(of, deletion)) return unknown(`${of.address} deletes states in a way that is not recognised`);
-    if (!answers(of, games)) return known(true, of.evidence);
-    const factory = await chainRead(names, (manager) => addressNamed(manager, 'DisputeGameFactory', resolver));
-    return chain(factory, (game) =>
-      chain(parties.deleter, (deleter) =>
-        deleter === null || deleter !== game
-          ? known(true)
-          : unknown('dispute games delete states, by rules that are not understood here'),
-      ),
-    );
+    return chain(games, (factory) => {
+      if (factory === null) return known(true, of.evidence);
+      return chain(parties.deleter, (deleter) =>
+        deleter === factory.address
+          ? unknown('dispute games delete states, by rules that are not understood here')
+          : known(true),
+      );
+    });
   });
   const never = map(none, () => false);
   return {

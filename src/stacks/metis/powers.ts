@@ -1,8 +1,9 @@
 import type { Address } from 'viem';
-import { selectorOf } from '../../authority/contract.ts';
+import { type Contract, selectorOf } from '../../authority/contract.ts';
 import { addressAuthority } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import { type Authority, unresolved } from '../../model/authority.ts';
+import { roleAuthority } from '../../authority/roles.ts';
+import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import type { Chain } from '../../model/chain.ts';
 import { guarantees } from '../../model/guarantee.ts';
 import { notNull, type Observation } from '../../model/observation.ts';
@@ -10,6 +11,7 @@ import type { Power } from '../../model/power.ts';
 import { claimed } from '../claims.ts';
 import { type OwnerPower, ownerPowers } from '../owner-powers.ts';
 import { delayed, power } from '../powers.ts';
+import { roleNamed } from '../role-powers.ts';
 import type { MetisContracts, MetisParties } from './contracts.ts';
 import { fraudProofWindow } from './facts.ts';
 
@@ -46,6 +48,7 @@ export async function hostPowers(
   return [
     ...lists.flat(),
     ...(await statePowers(contracts, parties, resolver)),
+    ...(await disputePowers(contracts.DisputeGameFactory, resolver)),
     ...(await dataPowers(chain, { contracts, parties }, resolver)),
   ];
 }
@@ -96,6 +99,27 @@ async function statePowers(
       on,
       selectors: [selectorOf('function setFraudProofWindow(uint256)')],
       effect: 'Without a window a posted state counts at once; with an endless one none ever does.',
+    }),
+  ];
+}
+
+/** Who can have games that say that a state is wrong: those who create games, and those who choose their code. */
+async function disputePowers(factory: Observation<Contract | null>, resolver: Resolver): Promise<readonly Power[]> {
+  if (factory.status === 'unknown' || factory.value === null) return [];
+  const { address, pushed } = factory.value;
+  const owned = { address, pushed: pushed.status === 'known' ? pushed.value : new Set<never>() };
+  const creators = await roleAuthority(owned, roleNamed('GAME_CREATOR_ROLE'), resolver);
+  return [
+    power({
+      id: 'dispute-states',
+      title: 'have posted states disputed, again and again',
+      breaks: ['uncensored'],
+      authority: anyOf([creators.authority, resolver.resolve(address)]),
+      on: address,
+      selectors: ['function create(uint32, bytes32, bytes)', 'function setImplementation(uint32, address)'].map(
+        selectorOf,
+      ),
+      effect: 'A disputed state may never become final, and no withdrawal with it.',
     }),
   ];
 }

@@ -8,8 +8,9 @@ import type { EvidenceReader } from '../../../src/evidence/reader.ts';
 import type { ReadRequest } from '../../../src/model/evidence.ts';
 import { known, unknown } from '../../../src/model/observation.ts';
 import { accounts, type Anvil, startAnvil } from '../../devnet/anvil.ts';
-import { as, send } from '../../devnet/contract.ts';
-import { deployTimelock4 } from '../../devnet/openzeppelin-4.ts';
+import { loadFixture } from '../../devnet/artifacts.ts';
+import { as, deploy, send } from '../../devnet/contract.ts';
+import { deployTimelock4, deployTransparent4, openZeppelin4 } from '../../devnet/openzeppelin-4.ts';
 import { deployScroll, type Scroll } from '../../devnet/scroll.ts';
 
 const [, ann, ben, cleo] = accounts;
@@ -94,6 +95,20 @@ describe('ScrollOwner', () => {
       delaySeconds: 0,
       keys: [`${node.chainId}:${ben}`],
     });
+  });
+
+  it('lets the owner of a PauseController pause what it may pause', async () => {
+    const artifact = loadFixture('scroll.json.gz');
+    const code = await deploy(node, artifact('PauseController'), [scroll.owner.address]);
+    const proxies = await deploy(node, openZeppelin4('ProxyAdmin'));
+    const cooldown = BigInt(7 * day);
+    const pauser = await deployTransparent4(proxies, code, [cooldown]);
+    const admin = as(scroll.owner, scroll.timelock.address);
+    const role = keccak256(toHex('PAUSE_CONTROLLER_ROLE'));
+    await send(admin, 'updateAccess', scroll.messenger.address, [setPause], role, true);
+    await send(admin, 'grantRole', role, pauser.address);
+    const [fastest] = await who(scroll.messenger, setPause);
+    expect(fastest).toMatchObject({ delaySeconds: 0, size: 1, keys: [`${node.chainId}:${accounts[0]}`] });
   });
 
   it('as a whole counts for whatever any of its roles may call', async () => {
