@@ -4,11 +4,14 @@ import { guarantees } from '../model/guarantee.ts';
 import type { LockEntry } from '../registry/lock.ts';
 import type { Comparison } from './comparison.ts';
 import { isWeaker } from './entry-changes.ts';
-import { holderCauses, holderAdvice } from './holder-causes.ts';
+import { holderAdvice, holderCauses, settingCauses } from './holder-causes.ts';
 import { placeOf, placeOfContract } from './place.ts';
 
 type Change = Omit<GateFinding, 'fails' | 'advice' | 'location' | 'guarantee' | 'causes'> &
-  Partial<Pick<GateFinding, 'advice' | 'location' | 'guarantee' | 'causes'>>;
+  Partial<Pick<GateFinding, 'advice' | 'location' | 'guarantee' | 'causes'>> & {
+    /** What has to do with it and says where to point, but explains nothing. */
+    readonly near?: GateFinding['causes'];
+  };
 
 /**
  * What changed beside the levels, and what the levels do not show: a rule that broke below one, and new people or new code,
@@ -27,14 +30,14 @@ export function changeFindings(comparison: Comparison, levels: readonly GateFind
   return changes.map((change) => complete(change, comparison, rose));
 }
 
-function complete(change: Change, comparison: Comparison, rose: boolean): GateFinding {
+function complete({ near, ...change }: Change, comparison: Comparison, rose: boolean): GateFinding {
   const { chain, options } = comparison;
   const causes = change.causes ?? [];
   const fails = isFailure[change.kind]?.(options, rose) ?? false;
   const advice = fails
     ? `Look at it; if it is fine, take it over with \`fullfaith check ${chain.id} --update\`.`
     : `\`fullfaith check ${chain.id} --update\` takes it over.`;
-  return { guarantee: null, advice, location: placeOf(comparison, causes), ...change, causes, fails };
+  return { guarantee: null, advice, location: placeOf(comparison, near ?? causes), ...change, causes, fails };
 }
 
 type Judge = (options: Comparison['options'], rose: boolean) => boolean;
@@ -88,13 +91,14 @@ function powerChanges(comparison: Comparison): readonly Change[] {
       subject: name,
       from,
       to,
-      causes: [{ kind: 'power', name, note: titleOf(name), from, to }] as const,
+      near: [{ kind: 'power', name, note: titleOf(name), from, to }] as const,
     };
     if (from.kind === 'none')
       return [{ ...change, kind: 'new-power', what: `There is a new power: “${titleOf(name)}”.` }];
     if (to.kind === 'none') return [{ ...change, kind: 'power-gone', what: `The power “${name}” is gone.` }];
     if (!weaker) return [];
-    return [{ ...change, kind: 'weaker-coalition', what: `Fewer keys, or faster ones, can “${titleOf(name)}”.` }];
+    const what = `Fewer keys, or faster ones, can “${titleOf(name)}”.`;
+    return [{ ...change, kind: 'weaker-coalition', what, causes: settingCauses(comparison) }];
   });
   return [...(others.length > 0 ? [holders] : []), ...single];
 }
@@ -105,9 +109,8 @@ function contractChanges({ contracts, chain }: Comparison): readonly Change[] {
     const what = isNew
       ? `The chain ${from.kind === 'none' ? 'has a contract that the lock does not know' : 'has this contract no more'}: ${role} ${name}.`
       : `${role} ${name} runs other code than the lock knows.`;
-    const causes = [{ kind: 'contract', name, note: role, from, to }] as const;
     const location = placeOfContract(chain, name, role);
-    return { kind: isNew ? 'new-contract' : 'new-code', subject: name, what, from, to, causes, location };
+    return { kind: isNew ? 'new-contract' : 'new-code', subject: name, what, from, to, location };
   });
 }
 
@@ -141,6 +144,6 @@ function factChanges({ facts }: Comparison): readonly Change[] {
     what: `The fact ${name} changed.`,
     from,
     to,
-    causes: [{ kind: 'fact', name, note: '', from, to }],
+    near: [{ kind: 'fact', name, note: '', from, to }],
   }));
 }

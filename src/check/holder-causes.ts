@@ -26,6 +26,15 @@ export function holderCauses(powers: readonly string[], { details }: Comparison)
   ];
 }
 
+/** Which thresholds and delays changed, as far as the evidence of the lock is at hand to tell. */
+export function settingCauses({ details }: Comparison): readonly Cause[] {
+  return (details?.bodies ?? []).flatMap(({ name, address, parameters }) =>
+    parameters.map((one): Cause => {
+      return { kind: 'body', name: `${name} ${address}`, note: one.name, from: one.from, to: one.to };
+    }),
+  );
+}
+
 /** What to do about new people. Names need the evidence that the lock was written from. */
 export function holderAdvice({ chain, details }: Comparison): string {
   const accept = `If they are who they should be, take it over with \`fullfaith check ${chain.id} --update\`.`;

@@ -38,7 +38,8 @@ export function causeText(cause: Cause): string {
     case 'contract':
       return `${name}${note === '' ? '' : ` (${note})`}: ${changeText(cause)}`;
     case 'body':
-      return `${name} ${note} ${valueText(to.kind === 'none' ? from : to)}`;
+      // Who joined or left what has one side only.
+      return `${name} ${note} ${to.kind === 'none' ? valueText(from) : changeText(cause)}`;
     case 'policy':
       return `${note}: policy ${name}, ${changeText(cause)}`;
   }

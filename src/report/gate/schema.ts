@@ -54,7 +54,7 @@ const chain = z
   .meta({ id: 'GateChain' });
 
 /** The shape of the JSON of `fullfaith check`. Strict, so that a field which is not described is noticed by the tests. */
-const gateSchema: z.ZodType<GateReport> = z.strictObject({
+export const gateSchema: z.ZodType<GateReport> = z.strictObject({
   schemaVersion: z.literal(gateSchemaVersion),
   policy: z.strictObject({
     id: z.string(),

@@ -5,6 +5,9 @@ import type { RenderOptions } from '../reporter.ts';
 import { styled } from '../terminal-style.ts';
 import { conclusion, detailText, failingFirst, type GateReporter, gateWaiverText, levelText } from './gate-reporter.ts';
 
+/** Longer names push their line to the right. */
+const longestName = 30;
+
 /** For people: a line a chain, and under it what fails, why, and what to do. */
 export const gateTerminal: GateReporter = {
   format: 'terminal',
@@ -13,7 +16,7 @@ export const gateTerminal: GateReporter = {
 
   render(report, options = {}) {
     const { chains, ...rest } = mapStrings<GateReport>(report, escapeTerminal);
-    const width = Math.max(0, ...chains.map(({ name }) => name.length));
+    const width = Math.min(longestName, Math.max(0, ...chains.map(({ name }) => name.length)));
     const lines = chains.flatMap((chain) => chainLines(chain, width, options));
     const style = rest.outcome === 'passed' ? 'green' : 'red';
     return [...lines, '', styled(conclusion({ chains, ...rest }), style, options), ''].join('\n');

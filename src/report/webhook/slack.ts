@@ -6,7 +6,7 @@ import { fitting, type WebhookShape } from './webhook-shape.ts';
 /** Slack folds longer messages away, in characters (api.slack.com/reference/surfaces/formatting). */
 const longest = 4000;
 
-/** An incoming webhook of Slack: text in mrkdwn, in which nobody can be mentioned and no link be made. */
+/** An incoming webhook of Slack: text in mrkdwn, in which nobody can be mentioned and no link be hidden. */
 export const slackShape: WebhookShape = {
   name: 'slack',
   body(notice) {
@@ -21,11 +21,7 @@ export const slackShape: WebhookShape = {
   },
 };
 
-// Slack gives `&`, `<` and `>` a meaning and wants them as entities; the marks of mrkdwn it cannot escape.
+// Slack gives `&`, `<` and `>` a meaning and wants them as entities; that covers mentions and links.
 function escape(text: string): string {
-  return escapeTerminal(text)
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/[*_~`]/g, (mark) => `${mark}\u200b`);
+  return escapeTerminal(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
