@@ -54,10 +54,10 @@ test('fills the job summary of GitHub', async () => {
   expect(readFileSync(summary, 'utf8')).toMatch(/^before\n## fullfaith\n[^]*\| Sample \|/);
 });
 
-test('writes nothing when one of the chains has no evidence', async () => {
+test('writes nothing when one of the chains that were named has no evidence', async () => {
   const { 'registry/evidence/other.json': _, ...lacking } = two;
   const directory = await folderWith(lacking);
-  const run = await fullfaith(['audit', '--out', 'reports'], { directory });
+  const run = await fullfaith(['audit', 'sample', 'other', '--out', 'reports'], { directory });
   expect(run).toMatchObject({ code: 3, stdout: '' });
   expect(run.stderr).toMatch(/error: There is no recording of other: registry\/evidence\/other\.json does not exist\./);
   expect(existsSync(join(directory, 'reports'))).toBe(false);
