@@ -1,10 +1,10 @@
 import type { Address, Hex } from 'viem';
-import { readLogs, readView } from '../../evidence/reads.ts';
+import { readView } from '../../evidence/reads.ts';
 import { anyone, anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
 import { answers, type Contract, selectorOf } from '../contract.ts';
+import { everyRole } from '../every-role.ts';
 import { addressAuthority, ownersOf } from '../ownership.ts';
 import type { Controller, Resolver } from '../resolver.ts';
-import { granted, roleAuthority } from '../roles.ts';
 
 const multicall = 'function multicall((address,uint256,bytes)[], bool) payable';
 const setter = 'function tokenMultiplierSetter() view returns (address)';
@@ -27,7 +27,8 @@ export const chainAdmin: Controller = {
     const of: Authority[] = [];
     if (answers(contract, setter)) of.push(await owned(contract, resolver));
     if (answers(contract, restrictions)) of.push(await restricted(contract.address, resolver));
-    if (answers(contract, role)) of.push(await anyRole(contract, resolver));
+    if (answers(contract, role))
+      of.push(await everyRole({ address: contract.address, pushed: pushedBy(contract) }, resolver));
     return { name: 'ChainAdmin', authority: anyOf(of) };
   },
 };
@@ -48,18 +49,6 @@ async function restricted(on: Address, resolver: Resolver): Promise<Authority> {
   if (list.value.length === 0) return anyone;
   const owners = await Promise.all(list.value.map((one) => resolver.resolve(one)));
   return anyOf([...owners, unresolved(`whom the restrictions of ${on} let through is not known`)]);
-}
-
-async function anyRole(contract: Contract, resolver: Resolver): Promise<Authority> {
-  const id = bodyId(resolver.reader.chainId, contract.address);
-  const grants = await readLogs(resolver.reader, contract.address, [granted]);
-  if (grants.status === 'unknown') return unresolved(grants.reason, id);
-  const roles = [...new Set(grants.value.flatMap(({ topics }) => (topics[1] === undefined ? [] : [topics[1]])))];
-  if (roles.length === 0)
-    return unresolved(`no role of ${contract.address} was ever granted: its logs are incomplete`, id);
-  const owned = { address: contract.address, pushed: pushedBy(contract) };
-  const held = await Promise.all(roles.map((one) => roleAuthority(owned, one, resolver)));
-  return anyOf(held.map(({ authority }) => authority));
 }
 
 function pushedBy({ pushed }: Contract): ReadonlySet<Hex> {

@@ -1,8 +1,10 @@
 import { type Address, zeroAddress } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
+import { everyRole } from '../../authority/every-role.ts';
 import { ownersOf } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
+import { hasRoles } from '../../authority/roles.ts';
 import { readSlotAddress } from '../../evidence/reads.ts';
 import { anyOf, type Authority, nobody, unresolved } from '../../model/authority.ts';
 import { known, type Observation } from '../../model/observation.ts';
@@ -56,7 +58,9 @@ async function decidingFor(filterer: Observation<Contract | null>, resolver: Res
   if (filterer.value === null) return nobody;
   const { address, pushed } = filterer.value;
   if (pushed.status === 'unknown') return unresolved(pushed.reason);
-  const owners = await ownersOf({ address, pushed: pushed.value }, resolver);
+  const owned = { address, pushed: pushed.value };
+  const owners = await ownersOf(owned, resolver);
+  const holders = hasRoles(owned) ? await everyRole(owned, resolver) : nobody;
   const code = await resolver.upgradeAuthority(address);
-  return anyOf([owners ?? unresolved(`who decides for the filterer ${address} is not known`), code]);
+  return anyOf([owners ?? unresolved(`who decides for the filterer ${address} is not known`), holders, code]);
 }

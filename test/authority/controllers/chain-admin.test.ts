@@ -59,21 +59,29 @@ describe('a chain-admin with restrictions', () => {
   });
 });
 
-describe('a chain-admin with roles of its own', () => {
-  it('is whoever holds any of them, though nobody holds the default admin role', async () => {
-    const role = keccak256(toBytes('ADMIN'));
-    const contract: StubContract = {
-      answers: [
-        { view: 'function hasRole(bytes32, address) view returns (bool)', args: [role, owner], value: true },
-        { view: 'function getRoleAdmin(bytes32) view returns (bytes32)', args: [role], value: role },
-        { view: 'function getRoleAdmin(bytes32) view returns (bytes32)', args: [zeroHash], value: zeroHash },
-      ],
-      grants: [{ role, account: owner }],
-      silent: [multicall],
-    };
-    const { frontier } = await resolveStub({ [admin]: contract }, admin);
+describe('roles that administer themselves, while nobody holds the default admin role', () => {
+  const role = keccak256(toBytes('ADMIN'));
+  const contract: StubContract = {
+    answers: [
+      { view: 'function hasRole(bytes32, address) view returns (bool)', args: [role, owner], value: true },
+      { view: 'function getRoleAdmin(bytes32) view returns (bytes32)', args: [role], value: role },
+      { view: 'function getRoleAdmin(bytes32) view returns (bytes32)', args: [zeroHash], value: zeroHash },
+    ],
+    grants: [{ role, account: owner }],
+  };
+  const chainAdmin = { ...contract, silent: [multicall] };
+
+  it('make a chain-admin whoever holds any of them', async () => {
+    const { body, frontier } = await resolveStub({ [admin]: chainAdmin }, admin);
+    expect(body.kind).toBe('chain-admin');
     expect(frontier).toMatchObject([{ size: 1, keys: [`1:${owner}`] }]);
-    const blind = await resolveStub({ [admin]: { ...contract, logs: 'no logs' } }, admin);
+    const blind = await resolveStub({ [admin]: { ...chainAdmin, logs: 'no logs' } }, admin);
     expect(blind.body.authority).toMatchObject({ kind: 'unresolved' });
+  });
+
+  it('make any other contract with access-control the same, and never nobody', async () => {
+    const { body, frontier } = await resolveStub({ [admin]: contract }, admin);
+    expect(body.kind).toBe('access-control');
+    expect(frontier).toMatchObject([{ size: 1, keys: [`1:${owner}`] }]);
   });
 });
