@@ -1,6 +1,6 @@
 import type { Hex } from 'viem';
 import type { EvidenceReader } from '../evidence/reader.ts';
-import type { Chain } from '../model/chain.ts';
+import { type Chain, hasExpired } from '../model/chain.ts';
 import type { Facts, FactValue } from '../model/fact.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Observation } from '../model/observation.ts';
@@ -10,6 +10,7 @@ import type { DimensionFinding, Finding } from '../model/rule.ts';
 import { type FactName, vocabulary } from '../model/vocabulary.ts';
 import type { Assessment } from '../stacks/stack.ts';
 import type { Credits } from './judge.ts';
+import { dayOf } from './current-claims.ts';
 import type { PowerAnalysis, Setting } from './power-analysis.ts';
 import { unresolvedReason, weakestOf, windowOf } from './weakest.ts';
 
@@ -53,7 +54,7 @@ export function chainReport(audited: Audited): ChainReport {
     code: audited.code,
     notes: assessment.notes,
     findings: audited.findings,
-    waivers: chain.waivers,
+    waivers: chain.waivers.map((waiver) => ({ ...waiver, expired: hasExpired(waiver, dayOf(audited.now)) })),
     evidence: evidenceReport(audited),
   };
 }

@@ -54,9 +54,12 @@ export type ChainReport = {
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];
   /** Findings that somebody answers for; they change no verdict. */
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly WaiverReport[];
   readonly evidence: EvidenceReport;
 };
+
+/** A waiver, and whether its last day is over. */
+export type WaiverReport = Waiver & { readonly expired: boolean };
 
 /** A contract that makes the chain. `evidence` names its code, its implementation's and how one was found from the other. */
 export type ContractReport = {

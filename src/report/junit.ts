@@ -1,6 +1,7 @@
-import type { AuditReport, ChainReport } from '../model/report.ts';
+import type { AuditReport, ChainReport, WaiverReport } from '../model/report.ts';
 import type { Finding } from '../model/rule.ts';
 import { escapeXml, mapStrings } from './escape.ts';
+import { waiverText } from './phrase.ts';
 import type { Reporter } from './reporter.ts';
 
 /** One test suite a chain, one test case a finding. What is unknown is an error and not a skip: CI must show it. */
@@ -17,7 +18,7 @@ export const junit: Reporter = {
   },
 };
 
-function suite({ id, findings, evidence }: ChainReport): string {
+function suite({ id, findings, waivers, evidence }: ChainReport): string {
   const count = (outcome: Finding['outcome']) => findings.filter((finding) => finding.outcome === outcome).length;
   const counts = [
     `tests="${findings.length}"`,
@@ -28,9 +29,14 @@ function suite({ id, findings, evidence }: ChainReport): string {
   const timestamp = new Date(evidence.timestamp * 1000).toISOString().slice(0, 19);
   return [
     `  <testsuite name="${id}" ${counts.join(' ')} timestamp="${timestamp}">`,
+    ...(waivers.length === 0 ? [] : ['    <properties>', ...waivers.map(property), '    </properties>']),
     ...findings.map((finding) => testCase(id, finding)),
     '  </testsuite>',
   ].join('\n');
+}
+
+function property(waiver: WaiverReport): string {
+  return `      <property name="waiver" value="${waiverText(waiver)}"/>`;
 }
 
 function testCase(chain: string, { rule, power, outcome, message }: Finding): string {

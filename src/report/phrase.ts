@@ -1,7 +1,6 @@
-import type { Waiver } from '../model/chain.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
-import type { ChainReport, EvidenceReport, FactReport, PowerReport, Weakest } from '../model/report.ts';
+import type { ChainReport, EvidenceReport, FactReport, PowerReport, Weakest, WaiverReport } from '../model/report.ts';
 import type { Credit } from '../model/verdict.ts';
 import { unboundedSeconds } from '../model/vocabulary.ts';
 
@@ -119,8 +118,8 @@ export function memberText({ address, name }: Weakest['members'][number]): strin
 }
 
 /** Who answers for which rule, until when and why. */
-export function waiverText({ rule, owner, reason, expires }: Waiver): string {
-  return `${rule}: ${owner} answers for it until ${expires}: ${reason}`;
+export function waiverText({ rule, owner, reason, expires, expired }: WaiverReport): string {
+  return `${rule}: ${owner} ${expired ? 'answered for it until' : 'answers for it until'} ${expires}: ${reason}`;
 }
 
 /** The EIP-155 chain id, for systems that have one. */

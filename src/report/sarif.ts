@@ -1,5 +1,6 @@
 import type { AuditReport, ChainReport, RuleReport } from '../model/report.ts';
 import type { Finding } from '../model/rule.ts';
+import { waiverText } from './phrase.ts';
 import type { Reporter } from './reporter.ts';
 import { physicalLocation, plain, sarifLog } from './sarif-log.ts';
 
@@ -47,7 +48,15 @@ function result(chain: ChainReport, finding: Finding, rules: AuditReport['policy
       message: { text: plain(`${chain.name}: ${finding.message}`) },
       locations: [{ physicalLocation: physicalLocation(chain.location) }],
       partialFingerprints: { 'finding/v1': [chain.id, finding.rule, finding.power ?? ''].join('/') },
+      ...suppressions(chain, finding),
       properties: { chain: chain.id, credit: chain.credit, because: finding.because },
     },
   ];
+}
+
+// SARIF 3.35: the result stays, and says who answers for it.
+function suppressions({ waivers }: ChainReport, { rule }: Finding): object {
+  const waiver = waivers.find((one) => one.rule === rule && !one.expired);
+  if (waiver === undefined) return {};
+  return { suppressions: [{ kind: 'external', status: 'accepted', justification: plain(waiverText(waiver)) }] };
 }

@@ -128,6 +128,14 @@ const dimensionFinding = z.strictObject({
   because: texts,
 });
 
+const waiver = z.strictObject({
+  rule: z.string(),
+  owner: z.string(),
+  reason: z.string(),
+  expires: z.string(),
+  expired: z.boolean(),
+});
+
 const chainReport: z.ZodType<ChainReport> = z
   .strictObject({
     id: z.string(),
@@ -152,7 +160,7 @@ const chainReport: z.ZodType<ChainReport> = z
     code: z.record(z.string(), hex).describe('The hash of every code that was read, by the id of the read.'),
     notes: texts,
     findings: z.array(finding),
-    waivers: z.array(z.strictObject({ rule: z.string(), owner: z.string(), reason: z.string(), expires: z.string() })),
+    waivers: z.array(waiver),
     evidence,
   })
   .meta({ id: 'Chain' });

@@ -56,7 +56,7 @@ const risky: ChainReport = {
     { dimension: 'exit-window', answer: { value: hostile, sentiment: 'bad' }, because: ['exit.delay.seconds'] },
     { dimension: 'sequencer', answer: null, because: ['inclusion.enabled'] },
   ],
-  waivers: [{ rule: 'valid/proof', owner: hostile, reason: hostile, expires: '2026-01-01' }],
+  waivers: [{ rule: 'valid/proof', owner: hostile, reason: hostile, expires: '2026-01-01', expired: false }],
   facts: {
     'proof.kind': { type: 'choice', evidence: [`1/call/${portal}/0x00`], value: 'fraud' },
     'proof.enforced': { type: 'boolean', evidence: [], unknown: hostile },
