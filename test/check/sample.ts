@@ -31,9 +31,9 @@ export const chain: Chain = parseChain(
 export const report: ChainReport = { ...(chains[0] as ChainReport), id: 'example', name: 'Example Chain' };
 
 /** The day on which nothing of the entry has expired. */
-export const today = '2025-06-01';
+const today = '2025-06-01';
 
-export const lenient: GateOptions = { allowBetter: false, strict: false, levelsOnly: false, maxAgeDays: null };
+const lenient: GateOptions = { allowBetter: false, strict: false, levelsOnly: false, maxAgeDays: null };
 
 /** The lock entry that goes with a report. */
 export function locked(of: ChainReport = report): LockEntry {

@@ -123,6 +123,7 @@ describe('a change on the chain', () => {
     const pause = strict.found.find(({ subject }) => subject === 'pause-withdrawals');
     expect(pause?.from).toEqual({ kind: 'coalitions', of: [{ keys: 5, delaySeconds: 0 }] });
     expect(pause?.to).toEqual({ kind: 'coalitions', of: [{ keys: 4, delaySeconds: 0 }] });
+    expect(pause?.causes).toMatchObject([{ note: 'threshold', from: { text: '5' }, to: { text: '4' } }]);
   });
 
   test('a new module of a kind that nobody knows: it needs no signatures, so nothing is certain', async () => {
