@@ -11,8 +11,10 @@ import { oneFormat } from './one-format.ts';
 export async function runShared(invocation: Invocation): Promise<ExitCode> {
   const { words, options, surroundings } = invocation;
   const format = oneFormat(options, ['text', 'json'], 'text');
-  const { reports } = await auditedChains(words, invocation);
+  const { reports, unaudited } = await auditedChains(words, invocation);
   const holders = sharedHolders(reports);
+  const left = unaudited.map(({ id }) => id).join(', ');
+  if (left !== '') surroundings.stderr.write(`Left out, because there is no evidence of them: ${left}.\n`);
   const ids = reports.map(({ id }) => id);
   surroundings.stdout.write(format === 'json' ? sharedJson(ids, holders) : sharedText(holders));
   return exitCodes.expected;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { auditChain } from '../../src/audit/index.ts';
 import { parseRecording } from '../../src/evidence/parse-recording.ts';
 import type { EvidenceReader, ReaderOf } from '../../src/evidence/reader.ts';
@@ -13,7 +13,8 @@ import type { Policy } from '../../src/model/rule.ts';
 import { loadRegistry } from '../../src/registry/load-registry.ts';
 import { loadPolicy } from '../../src/rules/load-policy.ts';
 
-const root = join(import.meta.dirname, '../..');
+/** Relative to the working directory, as the program does it: reports name files of the registry. */
+const root = relative(process.cwd(), join(import.meta.dirname, '../..'));
 
 /** A day on which no shipped claim has expired, in Unix seconds: 2026-11-22. */
 export const auditDay = 1_795_305_600n;

@@ -28,10 +28,17 @@ describe('fullfaith shared', () => {
     expect(council.chains.map(({ chain }: { chain: string }) => chain)).toEqual(['base', 'optimism']);
   });
 
-  test('ends with 3 where one of the chains has no evidence, and with 2 for one that there is not', async () => {
+  test('leaves out, and names, a chain without evidence that nobody asked for', async () => {
+    const { 'registry/evidence/twin.json': _, ...one } = twins;
+    const run = await fullfaith(['shared', '--json'], { directory: await folderWith(one) });
+    expect([run.code, JSON.parse(run.stdout).chains]).toEqual([0, ['sample']]);
+    expect(run.stderr).toContain('Left out, because there is no evidence of them: twin.');
+  });
+
+  test('ends with 3 where a chain that was named has no evidence, and with 2 for one that there is not', async () => {
     const { 'registry/evidence/twin.json': _, ...one } = twins;
     const directory = await folderWith(one);
-    const lost = await fullfaith(['shared'], { directory });
+    const lost = await fullfaith(['shared', 'sample', 'twin'], { directory });
     const unknown = await fullfaith(['shared', 'sample', 'other'], { directory });
     expect([lost.code, lost.stdout]).toEqual([3, '']);
     expect([unknown.code, unknown.stdout]).toEqual([2, '']);
