@@ -10,6 +10,7 @@ import { assessOn, claim, entry, type Answer } from './assessed.ts';
 
 const claims = { 'data.location': claim('ethereum'), 'sequencing.window.blocks': claim(8400) };
 const day = 86_400;
+const respectedView = 'function respectedGameType() view returns (uint32)';
 
 const chainOf = (op: Pick<OpStack, 'systemConfig' | 'portal'>) =>
   entry({
@@ -75,6 +76,34 @@ describe('an OP Stack of mid-2024', () => {
     expect(frontier[0]?.size).toBe(10);
   });
 
+  it('can be made to follow the closed game, by its proposer and whoever speaks for the guardian', async () => {
+    const found = await assess();
+    const [first] = found.frontier('respect-game-1');
+    const guardian = found.frontier('invalidate-games')[0]?.size ?? 0;
+    expect([first?.delaySeconds, first?.size]).toEqual([7 * day, guardian + 1]);
+    expect(first?.keys).toContain(`${node.chainId}:${opRoles.proposer}`);
+    expect(found.powers.map(({ id }) => id)).not.toContain('respect-other-game');
+  });
+
+  it('with another game of an unknown kind fears that whoever speaks for the guardian can do the same alone', async () => {
+    const view = 'function gameImpls(uint32) view returns (address)';
+    const strange = { of: op.disputeGameFactory.address, view, value: op.systemConfig.address };
+    const found = await assess(strange, { of: op.portal.address, view: respectedView, value: 0 });
+    expect(found.power('respect-game-1').authority).toMatchObject({
+      kind: 'after',
+      of: { of: [{}, { kind: 'unresolved' }] },
+    });
+  });
+
+  it('whose logs leave out the respected game may have others that nobody lists', async () => {
+    const found = await assess({ of: op.portal.address, view: respectedView, value: 4711 });
+    expect(found.frontier('respect-other-game')).toHaveLength(1);
+    expect(found.power('respect-other-game').authority).toMatchObject({
+      kind: 'after',
+      of: { of: [{}, { kind: 'unresolved' }] },
+    });
+  });
+
   it('of game type 0 with the permissioned implementation is not permissionless', async () => {
     const permissioned = op.permissionedDisputeGame.address;
     const view = 'function gameImpls(uint32) view returns (address)';
@@ -126,6 +155,11 @@ describe('an OP Stack of mid-2024', () => {
     expect(found.contracts).toContainEqual({
       role: 'DelayedWETH',
       address: '0x0000000000000000000000000000000000000003',
+    });
+    // The closed game of type 1 takes two addresses more than these arguments hold.
+    expect(found.power('respect-game-1').authority).toMatchObject({
+      kind: 'after',
+      of: { of: [{}, { kind: 'unresolved' }] },
     });
     const short = await assess({ ...clone, value: '0x1234' }, blank);
     expect(short.fact('proof.enforced')).toMatch(/2 bytes/);

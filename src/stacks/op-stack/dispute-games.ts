@@ -1,40 +1,51 @@
-import type { Hex } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
+import type { Authority } from '../../model/authority.ts';
 import { all, chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
 import type { ExitTerm } from '../../model/power.ts';
-import type { Game, GameCode } from './games/game.ts';
-import { readGame } from './games/index.ts';
+import type { Game } from './games/game.ts';
 import { gamePowers } from './game-powers.ts';
 import type { Judge } from './judge.ts';
 import { unknownJudge } from './judge.ts';
+import { otherGamePowers } from './other-games.ts';
+import { gameOfType } from './registered-games.ts';
 
 const respectedType = 'function respectedGameType() view returns (uint32)';
-const implementationOf = 'function gameImpls(uint32) view returns (address)';
-const argumentsOf = 'function gameArgs(uint32) view returns (bytes)';
 const bondOf = 'function initBonds(uint32) view returns (uint256)';
 
 /** A bond above this keeps everybody but the rich from proposing: 100 ether (the standard one is 0.08). */
 const highestOpenBondWei = 100n * 10n ** 18n;
 
-/** The contracts that take part in judging by games. */
-export type Court = { readonly portal: Contract; readonly factory: Contract; readonly registry: Contract | null };
+/** The contracts that take part in judging by games, who chooses among the games, and for which chain. */
+export type Court = {
+  readonly portal: Contract;
+  readonly factory: Contract;
+  readonly registry: Contract | null;
+  readonly guardian: Authority;
+  readonly chainId: number;
+};
 
 /** What the portal pays out on: the games of the respected type, and whoever can change what that means. */
-export async function judgeByGames(court: Court, chainId: number, resolver: Resolver): Promise<Judge> {
+export async function judgeByGames(court: Court, resolver: Resolver): Promise<Judge> {
   const type = await respected(court, resolver);
-  const game = await chainRead(type, (number) => gameOfType(court.factory, number, resolver));
+  const game = await chainRead(type, async (number) =>
+    notNull(
+      await gameOfType(court.factory, number, resolver),
+      `no game implementation is set for the respected type ${number}`,
+    ),
+  );
   const maturity = await delay(court.portal, 'function proofMaturityDelaySeconds() view returns (uint256)', resolver);
   const airGap = await airGapOf(court, resolver);
   const bond = await chainRead(type, async (number) =>
     notNull(await ask(resolver, { of: court.factory, view: bondOf, args: [number] }), 'the factory names no bond'),
   );
-  const powers = await gamePowers({ court, game, type, maturity }, resolver);
+  const situation = { court, game, type, maturity };
+  const powers = [...(await gamePowers(situation, resolver)), ...(await otherGamePowers(situation, resolver))];
   if (game.status === 'unknown') {
     return { ...unknownJudge(game.reason, game.evidence), powers, finish: exitTerms(game, { maturity, airGap }) };
   }
-  const judged = mustJudge(game.value, chainId);
+  const judged = mustJudge(game.value, court.chainId);
   const affordable = map(bond, (wei) => wei <= highestOpenBondWei);
   const openToPropose = map(all([game.value.openToPropose, affordable]), ([open, cheap]) => open && cheap);
   return {
@@ -72,24 +83,6 @@ async function respected({ portal, registry }: Court, resolver: Resolver): Promi
     await ask(resolver, { of: registry, view: respectedType }),
     'no contract names the respected game type',
   );
-}
-
-/** The game that the factory creates for a type. */
-async function gameOfType(factory: Contract, type: number, resolver: Resolver): Promise<Observation<Game>> {
-  const address = notNull(
-    await ask(resolver, { of: factory, view: implementationOf, args: [type] }),
-    `${factory.address} names no implementations`,
-  );
-  const args = map(await ask(resolver, { of: factory, view: argumentsOf, args: [type] }), emptyIsNone);
-  return chainRead(address, async (implementation) => {
-    if (/^0x0+$/.test(implementation)) return unknown(`no game implementation is set for the respected type ${type}`);
-    const code: GameCode = { implementation: await resolver.inspect(implementation), args };
-    return readGame(code, resolver);
-  });
-}
-
-function emptyIsNone(args: Hex | null): Hex | null {
-  return args === '0x' ? null : args;
 }
 
 /** After a game is resolved, this long may pass before a withdrawal: the time to blacklist it. */

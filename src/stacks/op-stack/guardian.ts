@@ -8,7 +8,7 @@ import type { ExitTerm, Power } from '../../model/power.ts';
 import { power } from '../powers.ts';
 import type { OpContracts } from './contracts.ts';
 
-const guardianOf = [
+const guardianViews = [
   'function guardian() view returns (address)',
   'function GUARDIAN() view returns (address)',
 ] as const;
@@ -39,7 +39,7 @@ export async function guardOf(contracts: OpContracts, resolver: Resolver): Promi
     await ask(resolver, { of: portal.value, view: 'function paused() view returns (bool)' }),
     'the portal does not say whether it is paused',
   );
-  const guardian = await guardianAuthority(contracts, portal.value, resolver);
+  const guardian = await guardianOf(contracts, portal.value, resolver);
   const pausable = config ?? portal.value;
   const lasts = config === null ? known(null) : map(await ask(resolver, { of: config, view: expiry }), asSeconds);
   return {
@@ -52,13 +52,17 @@ export async function guardOf(contracts: OpContracts, resolver: Resolver): Promi
   };
 }
 
-async function guardianAuthority(contracts: OpContracts, portal: Contract, resolver: Resolver): Promise<Authority> {
-  const own = await askAny(resolver, portal, guardianOf);
+/** Who pauses withdrawals and chooses among games. */
+export async function guardianOf(contracts: OpContracts, portal: Contract, resolver: Resolver): Promise<Authority> {
+  const own = await askAny(resolver, portal, guardianViews);
   if (own.status === 'unknown' || own.value !== null) return addressAuthority(notNull(own, ''), resolver);
   const config = contracts.superchainConfig;
   if (config.status === 'unknown') return unresolved(config.reason);
   if (config.value === null) return unresolved(`neither ${portal.address} nor another contract names a guardian`);
-  return addressAuthority(notNull(await askAny(resolver, config.value, guardianOf), 'no guardian is named'), resolver);
+  return addressAuthority(
+    notNull(await askAny(resolver, config.value, guardianViews), 'no guardian is named'),
+    resolver,
+  );
 }
 
 type Pause = { readonly guardian: Authority; readonly lasts: Observation<number | null> };

@@ -10,7 +10,7 @@ import { type Part, power, upgradePowers } from '../powers.ts';
 import type { Assessment, Stack, StackContext } from '../stack.ts';
 import { discover, type OpContracts } from './contracts.ts';
 import { judgeByGames } from './dispute-games.ts';
-import { guardOf } from './guardian.ts';
+import { guardianOf, guardOf } from './guardian.ts';
 import { type Judge, unknownJudge } from './judge.ts';
 import { judgeByOracle } from './output-oracle.ts';
 import { predeployPower } from './predeploys.ts';
@@ -91,9 +91,11 @@ async function judgeOf(contracts: OpContracts, chainId: number, resolver: Resolv
   const { portal, factory, oracle, anchorRegistry: registry } = contracts;
   const found = all([portal, factory, oracle, registry]);
   if (found.status === 'unknown') return unknownJudge(found.reason, found.evidence);
-  const [, games, outputs, anchors] = found.value;
-  if (games !== null)
-    return judgeByGames({ portal: found.value[0], factory: games, registry: anchors }, chainId, resolver);
+  const [gate, games, outputs, anchors] = found.value;
+  if (games !== null) {
+    const guardian = await guardianOf(contracts, gate, resolver);
+    return judgeByGames({ portal: gate, factory: games, registry: anchors, guardian, chainId }, resolver);
+  }
   if (outputs !== null) return judgeByOracle(outputs, resolver);
   return unknownJudge('the portal names neither a dispute game factory nor an output oracle', found.evidence);
 }

@@ -1,4 +1,4 @@
-import { type Address, getAddress, type Hex, sliceHex } from 'viem';
+import { type Address, getAddress, type Hex, size, sliceHex } from 'viem';
 import { ask } from '../../../authority/ask.ts';
 import { answers } from '../../../authority/contract.ts';
 import { optionalAuthority } from '../../../authority/ownership.ts';
@@ -63,7 +63,10 @@ async function parameter(
   getter: () => Promise<Observation<Address | null>>,
 ): Promise<Observation<Address | null>> {
   if (args.status === 'known' && args.value === null) return getter();
-  return map(wellFormed(args), (bytes) => getAddress(sliceHex(bytes, start, start + 20)));
+  return chain(wellFormed(args), (bytes): Observation<Address> => {
+    if (size(bytes) < start + 20) return unknown(`the game's arguments end before its parameter at byte ${start}`);
+    return known(getAddress(sliceHex(bytes, start, start + 20)));
+  });
 }
 
 async function chainIdOf(
@@ -76,9 +79,9 @@ async function chainIdOf(
 
 function wellFormed(args: Observation<Hex | null>): Observation<Hex> {
   return chain(notNull(args, 'the game has no arguments'), (bytes): Observation<Hex> => {
-    const size = (bytes.length - 2) / 2;
-    return size === 124 || size === 164
+    const length = size(bytes);
+    return length === 124 || length === 164
       ? known(bytes)
-      : unknown(`the game's arguments have ${size} bytes, not 124 or 164`);
+      : unknown(`the game's arguments have ${length} bytes, not 124 or 164`);
   });
 }
