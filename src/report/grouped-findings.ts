@@ -19,3 +19,10 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
   }
   return [...groups.values()].sort((a, b) => order[a.outcome] - order[b.outcome]);
 }
+
+/** The groups as a summary: a rule that fails or is open for one power is not also shown as passed for another. */
+export function summarisedFindings(findings: readonly Finding[]): readonly FindingGroup[] {
+  const groups = groupFindings(findings).filter(({ outcome }) => outcome !== 'not-applicable');
+  const standing = new Set(groups.filter(({ outcome }) => outcome !== 'pass').map(({ rule }) => rule));
+  return groups.filter(({ outcome, rule }) => outcome !== 'pass' || !standing.has(rule));
+}

@@ -2,7 +2,7 @@ import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
 import type { AuditReport, ChainReport, Weakest } from '../model/report.ts';
 import type { DimensionFinding, Finding } from '../model/rule.ts';
-import { groupFindings } from './grouped-findings.ts';
+import { summarisedFindings } from './grouped-findings.ts';
 import {
   chainIdText,
   delay,
@@ -78,8 +78,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function findingLines({ findings }: ChainReport): readonly string[] {
-  const shown = groupFindings(findings).filter(({ outcome }) => outcome !== 'not-applicable');
-  return shown.flatMap(({ outcome, rule, powers, message, caps }) => {
+  return summarisedFindings(findings).flatMap(({ outcome, rule, powers, message, caps }) => {
     if (outcome === 'pass') return [`${marks[outcome]}  ${rule}`];
     const lines = [`${marks[outcome]}  ${rule}${caps === undefined ? '' : ` (at best ${caps})`}`, `      ${message}`];
     return powers.length === 0 ? lines : [...lines, `      powers: ${powers.join(', ')}`];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/model/rule.ts';
-import { groupFindings } from '../../src/report/grouped-findings.ts';
+import { groupFindings, summarisedFindings } from '../../src/report/grouped-findings.ts';
 
 const finding = (outcome: Finding['outcome'], power: string, because: readonly string[] = []): Finding => {
   return { rule: 'valid/window', guarantees: ['valid'], outcome, power, message: outcome, because };
@@ -25,4 +25,12 @@ test('no finding is lost', () => {
   const all = [finding('fail', 'a'), finding('unknown', 'b'), finding('fail', 'c'), finding('pass', 'd')];
   const powers = groupFindings(all).flatMap((group) => group.powers);
   expect(powers.toSorted()).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('in a summary a rule that stands for one power has not passed', () => {
+  const all = [finding('pass', 'a'), finding('fail', 'b'), { ...finding('pass', 'a'), rule: 'valid/other' }];
+  expect(summarisedFindings(all).map(({ rule, outcome }) => [rule, outcome])).toEqual([
+    ['valid/window', 'fail'],
+    ['valid/other', 'pass'],
+  ]);
 });
