@@ -22,13 +22,13 @@ export function derivedFacts(chain: Chain, source: Source): Partial<Record<FactN
 }
 
 /**
- * The delay of the regular way to change the chain: that of the fastest coalition that is not a council acting by itself. Where a
- * council has to take part in every change, there is no other way, and the fastest counts. Escrows of single tokens are not the chain.
+ * The delay of the regular way to change the chain. Where nobody but a council by itself can change something, there is no other way
+ * to, and the council's own counts. Escrows of single tokens are not the chain.
  */
 function regularDelay(powers: readonly PowerAnalysis[]): Observation<number> {
   const touching = powers.filter(({ power }) => power.breaks.includes('untouched') && power.escrowsOnly !== true);
   const at = (end: 'worst' | 'best'): number | null => {
-    const delays = touching.flatMap((one) => one.councillessSeconds[end] ?? one.fastestSeconds[end] ?? []);
+    const delays = touching.flatMap((one) => one.regularSeconds[end] ?? one.fastestSeconds[end] ?? []);
     return delays.length === 0 ? null : Math.min(...delays);
   };
   const [worst, best] = [at('worst'), at('best')];

@@ -69,7 +69,7 @@ export const vocabulary = {
   'exit.start.seconds': seconds('How long a user alone needs until the exit can no longer be kept from beginning.'),
   'exit.finish.seconds': seconds('How long a user alone needs until the money is on Ethereum.'),
   'exit.delay.seconds': seconds(
-    'How long an announced upgrade through the regular path waits, before exits are subtracted.',
+    'How long an announced change of the chain waits on the regular path, before exits are subtracted: the delay of the fastest coalition that is not a council acting by itself. A council that can act only together with others is part of the regular path.',
   ),
 
   'upgrade.immutable': boolean(
