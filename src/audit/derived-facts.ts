@@ -3,12 +3,13 @@ import type { Chain } from '../model/chain.ts';
 import type { FactValue } from '../model/fact.ts';
 import { known, type Observation, unknown } from '../model/observation.ts';
 import type { FactName } from '../model/vocabulary.ts';
+import { vouchedFor } from '../stacks/claims.ts';
 import type { Assessment } from '../stacks/stack.ts';
 import type { PowerAnalysis, Setting } from './power-analysis.ts';
 
 type Source = { readonly assessment: Assessment; readonly powers: readonly PowerAnalysis[]; readonly setting: Setting };
 
-/** The facts that follow from powers, bodies and the exit, whatever the stack. */
+/** The facts that follow from the registry's entry, from powers, bodies and the exit, whatever the stack. */
 export function derivedFacts(chain: Chain, source: Source): Partial<Record<FactName, Observation<FactValue>>> {
   const { powers, setting } = source;
   return {
@@ -17,6 +18,8 @@ export function derivedFacts(chain: Chain, source: Source): Partial<Record<FactN
     'exit.finish.seconds': setting.exit.finish,
     'exit.delay.seconds': regularDelay(powers),
     'upgrade.immutable': immutable(powers),
+    'proof.challengers.outside': vouchedFor(chain, 'proof.challengers.outside'),
+    'data.committee.outside': vouchedFor(chain, 'data.committee.outside'),
     'council.proper': councilFact(chain, setting),
   };
 }
