@@ -3,12 +3,13 @@ import type { Chain } from '../model/chain.ts';
 import type { FactValue } from '../model/fact.ts';
 import { known, type Observation, unknown } from '../model/observation.ts';
 import type { FactName } from '../model/vocabulary.ts';
+import { vouchedFor } from '../stacks/claims.ts';
 import type { Assessment } from '../stacks/stack.ts';
 import type { PowerAnalysis, Setting } from './power-analysis.ts';
 
 type Source = { readonly assessment: Assessment; readonly powers: readonly PowerAnalysis[]; readonly setting: Setting };
 
-/** The facts that follow from powers, bodies and the exit, whatever the stack. */
+/** The facts that follow from the registry's entry, from powers, bodies and the exit, whatever the stack. */
 export function derivedFacts(chain: Chain, source: Source): Partial<Record<FactName, Observation<FactValue>>> {
   const { powers, setting } = source;
   return {
@@ -17,18 +18,20 @@ export function derivedFacts(chain: Chain, source: Source): Partial<Record<FactN
     'exit.finish.seconds': setting.exit.finish,
     'exit.delay.seconds': regularDelay(powers),
     'upgrade.immutable': immutable(powers),
+    'proof.challengers.outside': vouchedFor(chain, 'proof.challengers.outside'),
+    'data.committee.outside': vouchedFor(chain, 'data.committee.outside'),
     'council.proper': councilFact(chain, setting),
   };
 }
 
 /**
- * The delay of the regular way to change the chain: that of the fastest coalition that is not a council acting by itself. Where a
- * council has to take part in every change, there is no other way, and the fastest counts. Escrows of single tokens are not the chain.
+ * The delay of the regular way to change the chain. Where nobody but a council by itself can change something, there is no other way
+ * to, and the council's own counts. Escrows of single tokens are not the chain.
  */
 function regularDelay(powers: readonly PowerAnalysis[]): Observation<number> {
   const touching = powers.filter(({ power }) => power.breaks.includes('untouched') && power.escrowsOnly !== true);
   const at = (end: 'worst' | 'best'): number | null => {
-    const delays = touching.flatMap((one) => one.councillessSeconds[end] ?? one.fastestSeconds[end] ?? []);
+    const delays = touching.flatMap((one) => one.regularSeconds[end] ?? one.fastestSeconds[end] ?? []);
     return delays.length === 0 ? null : Math.min(...delays);
   };
   const [worst, best] = [at('worst'), at('best')];

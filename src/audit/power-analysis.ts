@@ -1,18 +1,20 @@
 import { reachableFrom } from '../authority/attack.ts';
 import { blocking, corruption, fastest, fewestKeys, type Problem } from '../authority/solver/solve.ts';
-import type { Authority, Bodies, BodyId } from '../model/authority.ts';
+import type { Authority, Bodies, BodyId, Quorum } from '../model/authority.ts';
 import type { Frontier, Refusal } from '../model/coalition.ts';
 import type { FactValue } from '../model/fact.ts';
 import { known, type Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
 import { type PowerFactName, unboundedSeconds } from '../model/vocabulary.ts';
 import { type ExitTimes, span } from './exit.ts';
+import { regularSeconds } from './regular-path.ts';
 import { unresolvedReason } from './weakest.ts';
 
 /** What the powers of one chain are judged against. */
 export type Setting = {
   readonly bodies: Bodies;
-  readonly councils: readonly BodyId[];
+  /** The quorums of properly constituted councils. */
+  readonly councils: readonly Quorum[];
   readonly exit: ExitTimes;
   /** Which organisation a key belongs to, where the registry says so. */
   readonly entities?: ReadonlyMap<BodyId, string>;
@@ -31,6 +33,8 @@ export type PowerAnalysis = {
   readonly blocking: Refusal | null;
   /** The fastest coalition that contains no proper council, in seconds; null where there is none. */
   readonly councillessSeconds: { readonly worst: number | null; readonly best: number | null };
+  /** The fastest coalition that is not a council acting by itself, in seconds; null where there is none. */
+  readonly regularSeconds: { readonly worst: number | null; readonly best: number | null };
   /** The fastest coalition of all, in seconds; null where nobody can. */
   readonly fastestSeconds: { readonly worst: number | null; readonly best: number | null };
   readonly readings: { readonly worst: PowerFacts; readonly best: PowerFacts };
@@ -54,7 +58,7 @@ export function analysePowers(powers: readonly Power[], setting: Setting): reado
 }
 
 /** What the solver says about who can use a power. */
-type Solution = Pick<PowerAnalysis, 'frontier' | 'entities' | 'blocking' | 'fastestSeconds' | 'councillessSeconds'> & {
+type Solution = Omit<PowerAnalysis, 'power' | 'readings'> & {
   /** The frontier with everything unresolved as nobody. */
   readonly best: Frontier;
 };
@@ -72,6 +76,7 @@ function solve(power: Power, setting: Setting): Solution {
     best: open ? corruption(inert) : frontier,
     fastestSeconds: { worst: fastest(hostile), best: fastest(inert) },
     councillessSeconds: { worst: fastest(hostile, councils), best: fastest(inert, councils) },
+    regularSeconds: { worst: regularSeconds(hostile, councils), best: regularSeconds(inert, councils) },
   };
 }
 

@@ -15,7 +15,7 @@ export type Authority =
   /** Needs no key at all. */
   | { readonly kind: 'anyone' }
   | { readonly kind: 'key'; readonly id: BodyId }
-  /** `council` names the body whose signers these are, so that `without(body)` can take its signatures away. */
+  /** `council` names the body whose signers these are, so that a question can take its signatures away, or leave nothing else. */
   | { readonly kind: 'threshold'; readonly k: number; readonly of: readonly Authority[]; readonly council?: BodyId }
   | { readonly kind: 'any'; readonly of: readonly Authority[] }
   | { readonly kind: 'all'; readonly of: readonly Authority[] }
@@ -36,6 +36,9 @@ export type Authority =
   | { readonly kind: 'unresolved'; readonly reason: string; readonly id?: BodyId }
   /** The authority of a resolved address; bodies may own each other in cycles. */
   | { readonly kind: 'body'; readonly id: BodyId };
+
+/** So many signatures in a body. A lesser threshold of the same body is another thing. */
+export type Quorum = { readonly id: BodyId; readonly k: number };
 
 /** An address that holds power, and who holds the power over it. */
 export type Body = {

@@ -31,7 +31,7 @@ export const vocabulary = {
   ),
   'proof.challengers': integer('How many parties may challenge where challenging is permissioned; 0 where nobody can.'),
   'proof.challengers.outside': integer(
-    'How many of the permissioned challengers are outside the operating organisation (attested).',
+    'How many of the permissioned challengers somebody vouches for as outside the operating organisation (attested); 0 where nobody does.',
   ),
   'proof.challenge.seconds': seconds('How long a state root can be challenged before it counts.'),
   'proof.proposer.permissionless': boolean('Anybody may propose a state root.'),
@@ -47,7 +47,9 @@ export const vocabulary = {
   ),
   'data.committee.members': integer('How many members the data committee has; 0 without one.'),
   'data.committee.threshold': integer('How many of them have to sign; 0 without one.'),
-  'data.committee.outside': integer('How many of them are outside the operating organisation (attested).'),
+  'data.committee.outside': integer(
+    'How many of them somebody vouches for as outside the operating organisation (attested); 0 where nobody does.',
+  ),
   'data.network': choice(
     ['none', 'celestia', 'avail', 'eigenda', 'memo', 'validators', 'other'],
     'Which external network holds the data, if one does.',
@@ -69,7 +71,7 @@ export const vocabulary = {
   'exit.start.seconds': seconds('How long a user alone needs until the exit can no longer be kept from beginning.'),
   'exit.finish.seconds': seconds('How long a user alone needs until the money is on Ethereum.'),
   'exit.delay.seconds': seconds(
-    'How long an announced upgrade through the regular path waits, before exits are subtracted.',
+    'How long an announced change of the chain waits on the regular path, before exits are subtracted: the delay of the fastest coalition that is not a council acting by itself. A council that can act only together with others is part of the regular path.',
   ),
 
   'upgrade.immutable': boolean(

@@ -6,6 +6,17 @@ function claimEvidence(chain: Chain, name: string): string {
   return `claim/${chain.id}/${name}`;
 }
 
+/**
+ * How many parties of a kind somebody vouches for as being outside the operator, at least. Whom nobody vouches for is no outsider, as
+ * a council is none: a policy that asks for outsiders asks for known ones.
+ */
+export function vouchedFor(
+  chain: Chain,
+  name: 'proof.challengers.outside' | 'data.committee.outside',
+): Observation<number> {
+  return chain.claims[name] === undefined ? known(0) : claimed(chain, name, 'number');
+}
+
 /** What somebody attested, of the expected type; unknown where nobody did. Expired claims never get here. */
 export function claimed<T extends 'string' | 'number' | 'boolean'>(
   chain: Chain,

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { exitTimes } from '../../src/audit/exit.ts';
 import { analysePowers, type Setting } from '../../src/audit/power-analysis.ts';
 import { weakestOf } from '../../src/audit/weakest.ts';
-import { after, allOf, anyOf, type Authority, type Body, type BodyId, nobody } from '../../src/model/authority.ts';
+import {
+  after,
+  allOf,
+  anyOf,
+  type Authority,
+  type Body,
+  type BodyId,
+  nobody,
+  type Quorum,
+} from '../../src/model/authority.ts';
 import { known, unknown } from '../../src/model/observation.ts';
 import type { Exit } from '../../src/model/power.ts';
 import { unboundedSeconds } from '../../src/model/vocabulary.ts';
@@ -21,7 +30,7 @@ const quorum = (name: string, k: number, of: number): Authority => ({
 const term = (seconds: number) => ({ name: 'a wait', seconds: known(seconds), source: 'a test' });
 const twoDays: Exit = { possible: known(true), start: [term(2 * day)], finish: [term(5 * day)] };
 
-function setting(exit: Exit = twoDays, councils: readonly BodyId[] = ['1:council']): Setting {
+function setting(exit: Exit = twoDays, councils: readonly Quorum[] = [{ id: '1:council', k: 10 }]): Setting {
   const eoas = ['council', 'team', 'lone'].flatMap((name) => Array.from({ length: 13 }, (_, at) => `1:${name}${at}`));
   const body = (id: BodyId): Body => ({
     id,
@@ -85,6 +94,13 @@ describe('the window of a power', () => {
     expect(around.value('worst', 'power.councilless.window.seconds')).toBe(7 * day);
   });
 
+  it('without the council counts what fewer of its members than a quorum can do', () => {
+    expect(analyse(quorum('council', 10, 13)).value('worst', 'power.councilless.window.seconds')).toBe(
+      unboundedSeconds,
+    );
+    expect(analyse(quorum('council', 3, 13)).value('worst', 'power.councilless.window.seconds')).toBe(-2 * day);
+  });
+
   it('differs between readings where somebody is unresolved', () => {
     const { value, weakest } = analyse(anyOf([quorum('council', 10, 13), { kind: 'unresolved', reason: 'not read' }]));
     expect(value('worst', 'power.councilless.window.seconds')).toBe(-2 * day);
@@ -106,6 +122,49 @@ describe('the window of a power', () => {
   it('sets aside what takes a bug that is proved on chain', () => {
     const { value } = analyse({ kind: 'provableBug', of: key('lone0') });
     expect(value('worst', 'power.exercisable')).toBe(false);
+  });
+});
+
+describe('the regular path', () => {
+  const council = quorum('council', 10, 13);
+  const vote: Authority = { kind: 'electorate', id: '1:voters' };
+  const delayOf = (authority: Authority, councils?: readonly Quorum[]) =>
+    analyse(authority, setting(twoDays, councils)).analysis.regularSeconds;
+
+  it('is what remains beside a council that acts by itself', () => {
+    expect(delayOf(anyOf([council, after(10 * day, vote)])).worst).toBe(10 * day);
+    expect(delayOf(anyOf([after(day, council), after(10 * day, key('lone0'))])).worst).toBe(10 * day);
+    expect(delayOf(allOf([council, { kind: 'anyone' }])).worst).toBeNull();
+  });
+
+  it('is a council that acts only together with others, however late its fallback comes', () => {
+    const fallback = after(98 * day, quorum('team', 5, 7));
+    expect(delayOf(allOf([anyOf([council, fallback]), quorum('team', 5, 7)])).worst).toBe(0);
+    expect(delayOf(after(3 * day, allOf([council, vote]))).worst).toBe(3 * day);
+    expect(delayOf(allOf([council, key('council0')])).worst).toBe(0);
+  });
+
+  it('is what is faster than the council by itself, though the council takes part', () => {
+    const together = allOf([council, key('lone0')]);
+    expect(delayOf(anyOf([after(5 * day, council), together, after(9 * day, vote)])).worst).toBe(0);
+    expect(delayOf(anyOf([council, after(day, together), after(9 * day, vote)])).worst).toBe(9 * day);
+  });
+
+  it('knows each of several councils, and takes two that need each other for no emergency path', () => {
+    const second = quorum('team', 5, 7);
+    const both: readonly Quorum[] = [
+      { id: '1:council', k: 10 },
+      { id: '1:team', k: 5 },
+    ];
+    expect(delayOf(anyOf([council, after(day, second), after(9 * day, vote)]), both).worst).toBe(9 * day);
+    expect(delayOf(anyOf([allOf([council, second]), after(9 * day, vote)]), both).worst).toBe(0);
+    expect(delayOf(anyOf([after(2 * day, council), allOf([council, second])]), both).worst).toBe(0);
+  });
+
+  it('counts whoever is unresolved as another, and as nobody where that is the better reading', () => {
+    const open: Authority = { kind: 'unresolved', reason: 'not read' };
+    expect(delayOf(anyOf([allOf([council, open]), after(9 * day, vote)]))).toEqual({ worst: 0, best: 9 * day });
+    expect(delayOf(anyOf([council, open, after(9 * day, vote)]))).toEqual({ worst: 0, best: 9 * day });
   });
 });
 

@@ -123,7 +123,7 @@ describe('the council of nine of twelve and the minority operator of three of tw
       { delaySeconds: 0, size: 11, bodies: [{ id: council, quorum: 10, of: 12 }] },
     ]);
     const problem = { authority: power('withhold-state-updates').authority, bodies };
-    const without = fastest({ ...problem, unresolved: 'hostile', provableBug: 'aside' }, [council]);
+    const without = fastest({ ...problem, unresolved: 'hostile', provableBug: 'aside' }, [{ id: council, k: 9 }]);
     expect(without).toBeNull();
   });
 

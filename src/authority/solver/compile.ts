@@ -1,13 +1,19 @@
-import { type Authority, type BodyId, unresolved } from '../../model/authority.ts';
+import { type Authority, type BodyId, type Quorum, unresolved } from '../../model/authority.ts';
 import { unboundedSeconds } from '../../model/vocabulary.ts';
 import { type Graph, type GraphNode, linkGraph, never, withoutDetours } from './graph.ts';
 import type { Problem } from './problem.ts';
+
+/**
+ * Who takes part: everybody, but these quorums do not sign (`absent`); or nobody but the signers of one body, so that no other key
+ * signs and nobody votes (`alone`).
+ */
+export type Cast = { readonly absent: readonly Quorum[] } | { readonly alone: BodyId };
 
 type Limited = Extract<Authority, { kind: 'limited' }>;
 
 type Compilation = {
   readonly problem: Problem;
-  readonly without: ReadonlySet<BodyId>;
+  readonly cast: Cast;
   readonly nodes: GraphNode[];
   readonly bodies: Map<BodyId, number>;
   /** By identity: an object that is listed in many places is compiled once. */
@@ -19,12 +25,12 @@ type Compilation = {
 
 const free = 1;
 
-/** Looks up the bodies and decides what the problem decides. Every threshold of a body in `without` is taken away. */
-export function compile(problem: Problem, without: readonly BodyId[] = []): Graph {
+/** Looks up the bodies and decides what the problem and the cast decide. */
+export function compile(problem: Problem, cast: Cast = { absent: [] }): Graph {
   const nodes: GraphNode[] = [{ kind: 'never' }, { kind: 'free' }];
   const state = {
     problem,
-    without: new Set(without),
+    cast,
     nodes,
     bodies: new Map(),
     seen: new Map(),
@@ -53,7 +59,7 @@ function translate(state: Compilation, authority: Authority): number {
     case 'key':
       return key(state, authority.id);
     case 'electorate':
-      return push(state, { kind: 'free', electorate: authority.id });
+      return 'alone' in state.cast ? never : push(state, { kind: 'free', electorate: authority.id });
     case 'unresolved':
       return open(state, authority.id ?? `unresolved:${authority.reason}`);
     case 'body':
@@ -69,9 +75,14 @@ function translate(state: Compilation, authority: Authority): number {
     case 'all':
       return gate(state, authority.of.length, authority);
     case 'threshold':
-      if (authority.council !== undefined && state.without.has(authority.council)) return never;
-      return gate(state, authority.k, authority);
+      return signature(state.cast, authority) ?? gate(state, authority.k, authority);
   }
+}
+
+/** What the cast says of so many signatures: they never come, they are there, or (undefined) the members decide. */
+function signature(cast: Cast, { council, k }: { readonly council?: BodyId; readonly k: number }): number | undefined {
+  if ('alone' in cast) return council === cast.alone ? free : undefined;
+  return cast.absent.some((one) => one.id === council && k >= one.k) ? never : undefined;
 }
 
 function open(state: Compilation, id: string): number {
@@ -84,6 +95,7 @@ function push(state: Compilation, node: GraphNode): number {
 }
 
 function key(state: Compilation, id: BodyId): number {
+  if ('alone' in state.cast) return never;
   const name = state.problem.entities?.get(id) ?? id;
   const known = state.keys.get(name);
   if (known !== undefined) return known;

@@ -1,7 +1,7 @@
-import type { BodyId } from '../../model/authority.ts';
+import type { BodyId, Quorum } from '../../model/authority.ts';
 import type { Coalition, Frontier } from '../../model/coalition.ts';
 import { arrivals } from './arrivals.ts';
-import { compile } from './compile.ts';
+import { type Cast, compile } from './compile.ts';
 import type { Aim } from './formula.ts';
 import type { Graph } from './graph.ts';
 import { minimise, type Work } from './minimise.ts';
@@ -29,9 +29,9 @@ export function corruption(problem: Problem): Frontier {
   return frontierWithout(problem, []);
 }
 
-/** The frontier if no quorum of these bodies signs. What runs through their modules, or past them, stays. */
-export function frontierWithout(problem: Problem, bodies: readonly BodyId[]): Frontier {
-  const open = prepare(problem, bodies);
+/** The frontier if these quorums do not sign. What runs through the bodies' modules, or past them, stays. */
+export function frontierWithout(problem: Problem, absent: readonly Quorum[]): Frontier {
+  const open = prepare(problem, { absent });
   const frontier: Coalition[] = [];
   for (let within = Infinity; ;) {
     const coalition = quickest(open, within);
@@ -41,16 +41,25 @@ export function frontierWithout(problem: Problem, bodies: readonly BodyId[]): Fr
   }
 }
 
-/** The smallest delay, in seconds, at which any set of keys can act if no quorum of these bodies signs; null if none can. */
-export function fastest(problem: Problem, without: readonly BodyId[] = []): number | null {
-  const graph = compile(problem, without);
+/** The smallest delay, in seconds, at which any set of keys can act if these quorums do not sign; null if none can. */
+export function fastest(problem: Problem, absent: readonly Quorum[] = []): number | null {
+  return earliest(problem, { absent });
+}
+
+/** The smallest delay, in seconds, at which the signers of this body suffice, with no other key and no vote; null if they do not. */
+export function fastestAlone(problem: Problem, body: BodyId): number | null {
+  return earliest(problem, { alone: body });
+}
+
+function earliest(problem: Problem, cast: Cast): number | null {
+  const graph = compile(problem, cast);
   const seconds = arrivals(graph, () => true).seconds[graph.root] as number;
   return seconds === Infinity ? null : seconds;
 }
 
 /** The fewest distinct keys that can act within so many seconds, and of the sets of that size one of the fastest; null if none can. */
 export function fewestKeys(problem: Problem, withinSeconds: number): Coalition | null {
-  return quickest(prepare(problem, []), Math.floor(withinSeconds));
+  return quickest(prepare(problem), Math.floor(withinSeconds));
 }
 
 /**
@@ -58,7 +67,7 @@ export function fewestKeys(problem: Problem, withinSeconds: number): Coalition |
  * null if it takes no key to act.
  */
 export function blocking(problem: Problem, withinSeconds: number): Blocking | null {
-  const open = prepare(problem, []);
+  const open = prepare(problem);
   const within = Math.floor(withinSeconds);
   const minimum = smallest(open, within, 'block');
   if (minimum === null) return null;
@@ -69,8 +78,8 @@ export function blocking(problem: Problem, withinSeconds: number): Blocking | nu
   return describe(open.graph, minimum, keys);
 }
 
-function prepare(problem: Problem, without: readonly BodyId[]): Case {
-  const graph = compile(problem, without);
+function prepare(problem: Problem, cast?: Cast): Case {
+  const graph = compile(problem, cast);
   return { graph, reach: reach(graph), work: { left: problem.work ?? defaultWork }, solved: new Map() };
 }
 

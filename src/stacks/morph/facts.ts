@@ -4,8 +4,6 @@ import { answers, type Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { all, chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
 import type { Exit } from '../../model/power.ts';
-import { claimed } from '../claims.ts';
-import type { Chain } from '../../model/chain.ts';
 import type { Assessment } from '../stack.ts';
 import { versionVerifiers } from '../version-verifier.ts';
 import type { MorphContracts } from './contracts.ts';
@@ -19,7 +17,6 @@ const rollupDelay = 'function rollupDelayPeriod() view returns (uint256)';
 
 /** How states are judged: a listed challenger may ask for a validity proof, within the finalisation period. */
 export async function proofFacts(
-  chainEntry: Chain,
   {
     contracts,
     challengers,
@@ -39,7 +36,6 @@ export async function proofFacts(
     'proof.keyless': proves,
     'proof.challenge.permissionless': map(challengers, () => false),
     'proof.challengers': map(challengers, (list) => list.length),
-    'proof.challengers.outside': claimed(chainEntry, 'proof.challengers.outside', 'number'),
     'proof.challenge.seconds': await seconds(rollup, period, resolver),
     'proof.proposer.permissionless': understood(rollup, false),
     'state.posted': await posted(rollup, resolver),

@@ -33,7 +33,7 @@ async function assess(context: StackContext): Promise<Assessment> {
   ]);
   const parts = [...partsOf(contracts), ...chain.escrows.map((address) => ({ role: 'escrow', address }))];
   const [proof, way] = await Promise.all([
-    proofFacts(chain, { contracts, challengers }, resolver),
+    proofFacts({ contracts, challengers }, resolver),
     wayOut(contracts, resolver),
   ]);
   const period = proof['proof.challenge.seconds'] as Parameters<typeof hostPowers>[1]['period'];

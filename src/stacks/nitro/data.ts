@@ -5,7 +5,6 @@ import type { Resolver } from '../../authority/resolver.ts';
 import { allOf, anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import { all, chain, chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
-import { claimed } from '../claims.ts';
 import { power } from '../powers.ts';
 import type { Assessment, StackContext } from '../stack.ts';
 import { type Batch, type DataPlace, lastBatch } from './batches.ts';
@@ -16,7 +15,7 @@ import { type Keyset, readKeysets, weakestKeyset } from './keysets.ts';
 export type Data = { readonly facts: Assessment['facts']; readonly powers: readonly Power[] };
 
 /** Reads the last batch, the committees in force, and whether fraud proofs ask a light client for data that are elsewhere. */
-export async function readData(contracts: NitroContracts, { chain: entry, resolver }: StackContext): Promise<Data> {
+export async function readData(contracts: NitroContracts, { resolver }: StackContext): Promise<Data> {
   const { sequencerInbox, provers } = contracts;
   const [batch, keysets, lightClient] = await Promise.all([
     chainRead(sequencerInbox, (inbox) => lastBatch(inbox, resolver)),
@@ -32,7 +31,6 @@ export async function readData(contracts: NitroContracts, { chain: entry, resolv
     'data.attested': chain(place, (one) => attested(one, lightClient)),
     'data.committee.members': map(committee, (keyset) => keyset?.members.length ?? 0),
     'data.committee.threshold': map(committee, (keyset) => keyset?.threshold ?? 0),
-    'data.committee.outside': claimed(entry, 'data.committee.outside', 'number'),
   };
   const on = sequencerInbox.status === 'known' ? sequencerInbox.value.address : contracts.rollup.address;
   return { facts, powers: withholdPowers(on, { batch, keysets }, resolver) };

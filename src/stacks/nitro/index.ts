@@ -143,7 +143,6 @@ async function sharedFacts(
 ): Promise<Assessment['facts']> {
   const paused = await ask(resolver, { of: rollup, view: 'function paused() view returns (bool)' });
   return {
-    'proof.challengers.outside': claimed(chain, 'proof.challengers.outside', 'number'),
     'exit.alone': exit.possible,
     'exit.mechanism': map(exit.possible, (alone) => (alone ? 'self-propose' : 'none')),
     'pause.active': notNull(paused, `${rollup.address} does not say whether it is paused`),

@@ -62,7 +62,6 @@ export async function dataOf(
       'data.attested': size.attested,
       'data.committee.members': size.members,
       'data.committee.threshold': size.threshold,
-      'data.committee.outside': claimed(chain, 'data.committee.outside', 'number'),
     },
     powers:
       location.status === 'known' && location.value === 'ethereum'

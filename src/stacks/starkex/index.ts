@@ -54,7 +54,6 @@ async function assess({ chain: entry, resolver }: StackContext): Promise<Assessm
   return {
     facts: {
       ...mergedFacts(assessed.map((one) => factsOf(one, entry))),
-      'data.committee.outside': claimed(entry, 'data.committee.outside', 'number'),
       'host.is.ethereum': known(entry.host === 'ethereum'),
       'node.source': claimed(entry, 'node.source', 'boolean'),
       'proof.source.published': claimed(entry, 'proof.source.published', 'boolean'),

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blocking, corruption, fastest, fewestKeys, frontierWithout } from '../../../src/authority/solver/solve.ts';
+import {
+  blocking,
+  corruption,
+  fastest,
+  fastestAlone,
+  fewestKeys,
+  frontierWithout,
+} from '../../../src/authority/solver/solve.ts';
 import type { Problem } from '../../../src/authority/solver/solve.ts';
+import type { Quorum } from '../../../src/model/authority.ts';
 import type { Frontier } from '../../../src/model/coalition.ts';
 import { bruteForce, type Oracle } from './brute-force.ts';
 import { randomNetwork, randomProblem } from './random-problem.ts';
@@ -40,10 +48,19 @@ describe.each(kinds)('against every set of keys: $name', ({ problems, runs }) =>
 
   test('without: the fastest and the fewest when bodies take no part', () => {
     holds((problem, oracle) => {
-      for (const without of [[], ['body0'], ['body1', 'council']]) {
-        const frontier = oracle.frontier(without);
-        expect(fastest(problem, without)).toBe(frontier[0]?.delaySeconds ?? null);
-        expectFrontier(frontierWithout(problem, without), oracle, without);
+      for (const absent of [[], [quorum('body0', 1)], [quorum('body1', 2), quorum('council', 1)]]) {
+        const frontier = oracle.frontier({ absent });
+        expect(fastest(problem, absent)).toBe(frontier[0]?.delaySeconds ?? null);
+        expectFrontier(frontierWithout(problem, absent), oracle, absent);
+      }
+    });
+  });
+
+  test('alone: the fastest when the signers of one body sign and nobody else does anything', () => {
+    holds((problem, oracle) => {
+      for (const alone of ['body0', 'council']) {
+        const time = oracle.delay([], { alone });
+        expect(fastestAlone(problem, alone)).toBe(time === Infinity ? null : time);
       }
     });
   });
@@ -63,15 +80,17 @@ describe.each(kinds)('against every set of keys: $name', ({ problems, runs }) =>
   });
 });
 
-function expectFrontier(frontier: Frontier, oracle: Oracle, without: readonly string[]): void {
-  const expected = oracle.frontier(without);
+const quorum = (id: string, k: number): Quorum => ({ id, k });
+
+function expectFrontier(frontier: Frontier, oracle: Oracle, absent: readonly Quorum[]): void {
+  const expected = oracle.frontier({ absent });
   expect(frontier.map(({ delaySeconds, size }) => [delaySeconds, size])).toEqual(
     expected.map(({ delaySeconds, size }) => [delaySeconds, size]),
   );
   for (const [at, point] of frontier.entries()) {
     expect(point.exact).toBe(true);
     expect(point.keys).toHaveLength(point.size);
-    expect(oracle.delay(point.keys, without)).toBe(point.delaySeconds);
+    expect(oracle.delay(point.keys, { absent })).toBe(point.delaySeconds);
     if (point.alternatives !== undefined) expect(point.alternatives).toBe(expected[at]?.alternatives);
   }
 }

@@ -1,13 +1,18 @@
-import type { Authority, BodyId } from '../../../src/model/authority.ts';
+import type { Authority, BodyId, Quorum } from '../../../src/model/authority.ts';
 import type { Problem } from '../../../src/authority/solver/solve.ts';
+
+/** Who takes part: all but these quorums, or the signers of one body alone. */
+type Cast = { readonly absent: readonly Quorum[] } | { readonly alone: BodyId };
+
+const everybody: Cast = { absent: [] };
 
 /** All answers for an authority of a few keys, found by trying every set of them. Shares nothing with the solver. */
 export type Oracle = {
   readonly keys: readonly BodyId[];
   /** The delay in seconds for one set of keys; `Infinity` for never. */
-  delay(keys: readonly BodyId[], without?: readonly BodyId[]): number;
+  delay(keys: readonly BodyId[], cast?: Cast): number;
   /** For every delay at which it changes, the fewest keys and how many sets have as few, fastest first. */
-  frontier(without?: readonly BodyId[]): readonly { delaySeconds: number; size: number; alternatives: number }[];
+  frontier(cast?: Cast): readonly { delaySeconds: number; size: number; alternatives: number }[];
   blocking(within: number): { size: number; alternatives: number } | null;
 };
 
@@ -15,24 +20,24 @@ export type Oracle = {
 export function bruteForce(problem: Problem): Oracle {
   const keys = [...allKeys(problem)].sort();
   const known = new Map<string, readonly number[]>();
-  const delays = (without: readonly BodyId[]) => {
-    const name = without.join();
-    const found = known.get(name) ?? allDelays(problem, keys, without);
+  const delays = (cast: Cast) => {
+    const name = JSON.stringify(cast);
+    const found = known.get(name) ?? allDelays(problem, keys, cast);
     known.set(name, found);
     return found;
   };
   const bitsOf = (set: readonly BodyId[]) => set.reduce((bits, key) => bits | (1 << keys.indexOf(key)), 0);
   return {
     keys,
-    delay: (set, without = []) => delays(without)[bitsOf(set)] as number,
-    frontier(without = []) {
-      const all = delays(without);
+    delay: (set, cast = everybody) => delays(cast)[bitsOf(set)] as number,
+    frontier(cast = everybody) {
+      const all = delays(cast);
       const times = [...new Set(all)].filter((time) => time < Infinity).sort((a, b) => a - b);
       const points = times.map((delaySeconds) => ({ delaySeconds, ...smallest(all, (time) => time <= delaySeconds) }));
       return points.filter(({ size }, at) => points.slice(0, at).every((faster) => faster.size > size));
     },
     blocking(within) {
-      const all = delays([]);
+      const all = delays(everybody);
       const refused = all.map((_, bits) => all[all.length - 1 - bits] as number);
       const found = smallest(refused, (time) => time > within || time === Infinity);
       return found.alternatives === 0 ? null : found;
@@ -71,9 +76,9 @@ function allKeys(problem: Problem): Set<BodyId> {
 type Evaluate = (bits: number, times: readonly number[]) => number;
 
 /** Repeats the definition over all bodies, from “never” downwards, until nothing gets faster; for each set of keys. */
-function allDelays(problem: Problem, keys: readonly BodyId[], without: readonly BodyId[]): readonly number[] {
-  const bodies = [...problem.bodies.values()].map(({ authority }) => meaning(problem, { keys, without }, authority));
-  const root = meaning(problem, { keys, without }, problem.authority);
+function allDelays(problem: Problem, keys: readonly BodyId[], cast: Cast): readonly number[] {
+  const bodies = [...problem.bodies.values()].map(({ authority }) => meaning(problem, { keys, cast }, authority));
+  const root = meaning(problem, { keys, cast }, problem.authority);
   return Array.from({ length: 2 ** keys.length }, (_, bits) => {
     const times = bodies.map(() => Infinity);
     for (let changed = true; changed;) {
@@ -89,12 +94,13 @@ function allDelays(problem: Problem, keys: readonly BodyId[], without: readonly 
   });
 }
 
-type Setting = { readonly keys: readonly BodyId[]; readonly without: readonly BodyId[] };
+type Setting = { readonly keys: readonly BodyId[]; readonly cast: Cast };
 
 function meaning(problem: Problem, setting: Setting, one: Authority): Evaluate {
   const never: Evaluate = () => Infinity;
   const now: Evaluate = () => 0;
   const key = (id: BodyId): Evaluate => {
+    if ('alone' in setting.cast) return never;
     const bit = 1 << setting.keys.indexOf(problem.entities?.get(id) ?? id);
     return (bits) => (bits & bit ? 0 : Infinity);
   };
@@ -104,8 +110,9 @@ function meaning(problem: Problem, setting: Setting, one: Authority): Evaluate {
     case 'nobody':
       return never;
     case 'anyone':
-    case 'electorate':
       return now;
+    case 'electorate':
+      return 'alone' in setting.cast ? never : now;
     case 'key':
       return key(one.id);
     case 'unresolved':
@@ -124,9 +131,7 @@ function meaning(problem: Problem, setting: Setting, one: Authority): Evaluate {
     case 'all':
       return fastestOf(one.of.length, one.of.map(inner));
     case 'threshold':
-      return one.council !== undefined && setting.without.includes(one.council)
-        ? never
-        : fastestOf(one.k, one.of.map(inner));
+      return signed(setting.cast, one) ?? fastestOf(one.k, one.of.map(inner));
     case 'limited': {
       const called = !problem.selectors || one.selectors.some((selector) => problem.selectors?.includes(selector));
       const reached = !problem.target || !one.targets || one.targets.includes(problem.target);
@@ -135,6 +140,11 @@ function meaning(problem: Problem, setting: Setting, one: Authority): Evaluate {
     case 'provableBug':
       return problem.provableBug === 'counts' ? inner(one.of) : never;
   }
+}
+
+function signed(cast: Cast, { council, k }: Extract<Authority, { kind: 'threshold' }>): Evaluate | undefined {
+  if ('alone' in cast) return cast.alone === council ? () => 0 : undefined;
+  return cast.absent.some((one) => one.id === council && one.k <= k) ? () => Infinity : undefined;
 }
 
 function fastestOf(k: number, parts: readonly Evaluate[]): Evaluate {

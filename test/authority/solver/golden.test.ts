@@ -228,7 +228,7 @@ describe('delays', () => {
   });
 });
 
-describe('without a body', () => {
+describe('without a quorum', () => {
   const members = people('council', 13);
   const bodies = bodiesOf({
     council: { kind: 'any', of: [safe('council', 10, members), after(7 * day, key('deputy'))] },
@@ -238,14 +238,27 @@ describe('without a body', () => {
   test('its module survives, its quorum does not', () => {
     const open = { ...problem(both(key('operator'))), bodies };
     expect(fastest(open)).toBe(0);
-    expect(fastest(open, ['council'])).toBe(7 * day);
-    expect(frontierWithout(open, ['council'])).toMatchObject([{ size: 2, keys: ['deputy', 'operator'] }]);
+    expect(fastest(open, [{ id: 'council', k: 10 }])).toBe(7 * day);
+    expect(frontierWithout(open, [{ id: 'council', k: 10 }])).toMatchObject([
+      { size: 2, keys: ['deputy', 'operator'] },
+    ]);
+  });
+
+  test('a lesser quorum of the same body stays', () => {
+    const pausing = problem(safe('council', 3, members));
+    expect(fastest(pausing, [{ id: 'council', k: 10 }])).toBe(0);
+    expect(fastest(pausing, [{ id: 'council', k: 3 }])).toBeNull();
   });
 
   test('other bodies over the same people stay', () => {
     const open = { ...problem(both(safe('minority', 3, members))), bodies };
-    expect(frontierWithout(open, ['council'])).toMatchObject([{ size: 4, delaySeconds: 7 * day }]);
-    expect(frontierWithout(open, ['council', 'minority'])).toEqual([]);
+    expect(frontierWithout(open, [{ id: 'council', k: 10 }])).toMatchObject([{ size: 4, delaySeconds: 7 * day }]);
+    expect(
+      frontierWithout(open, [
+        { id: 'council', k: 10 },
+        { id: 'minority', k: 3 },
+      ]),
+    ).toEqual([]);
   });
 });
 
