@@ -1,7 +1,10 @@
 import { auditChain, unauditedChain } from '../audit/index.ts';
+import type { Chain } from '../model/chain.ts';
+import { FullfaithError } from '../model/error.ts';
 import type { ChainReport, Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 import { loadPolicy } from '../rules/load-policy.ts';
+import { stackById } from '../stacks/index.ts';
 import { loadChains } from './chains.ts';
 import type { Invocation } from './command.ts';
 import { openEvidence } from './evidence-source.ts';
@@ -13,12 +16,12 @@ import { auditTime } from './surroundings.ts';
 export type AuditedChains = {
   readonly policy: Policy;
   readonly reports: readonly ChainReport[];
-  /** Chains that nobody named and of which there is no evidence. */
+  /** Chains that nobody named and of which there is no evidence, and those that no stack judges. */
   readonly unaudited: readonly Unaudited[];
 };
 
 /**
- * Audits the chains of these ids, or all of them; those without evidence are then left open. Throws a `FullfaithError` for an
+ * Audits the chains of these ids, or all of them; those without evidence are then left open, as are those that no stack judges. Throws a `FullfaithError` for an
  * unknown id or where evidence of a chain that was named is missing.
  */
 export async function auditedChains(
@@ -33,8 +36,9 @@ export async function auditedChains(
   const unaudited: Unaudited[] = [];
   try {
     for (const [at, chain] of chains.entries()) {
-      if (ids.length === 0 && !source.has(chain)) {
-        unaudited.push(unauditedChain(chain, policy, 'no recorded evidence'));
+      const open = whyOpen(chain, ids.length > 0 || source.has(chain));
+      if (open !== null) {
+        unaudited.push(unauditedChain(chain, policy, open));
         continue;
       }
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
@@ -46,4 +50,16 @@ export async function auditedChains(
     progress.done();
   }
   return { policy, reports, unaudited };
+}
+
+/** Why a chain is not audited; null where it is. Where evidence of a chain is missing that has to be there, the audit says so. */
+function whyOpen(chain: Chain, audited: boolean): string | null {
+  return stackById(chain.stack)?.unjudged?.(chain) ?? (audited ? null : 'no recorded evidence');
+}
+
+/** The reports of chains that were named. Throws a `FullfaithError` where one of them is none that is judged. */
+export function judged({ reports, unaudited }: AuditedChains): readonly ChainReport[] {
+  const [open] = unaudited;
+  if (open === undefined || reports.length > 0) return reports;
+  throw new FullfaithError('evidence', `There is nothing to show of ${open.name}: ${open.reason}.`);
 }

@@ -4,7 +4,7 @@ import type { ChainReport } from '../model/report.ts';
 import { explainJson } from '../report/explain-json.ts';
 import { explainMermaid } from '../report/explain-mermaid.ts';
 import { explainText } from '../report/explain.ts';
-import { auditedChains } from './audited-chains.ts';
+import { auditedChains, judged } from './audited-chains.ts';
 import type { Invocation } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -17,8 +17,7 @@ export async function runExplain(invocation: Invocation): Promise<ExitCode> {
   const { words, options, surroundings } = invocation;
   const format = oneFormat(options, formats, 'text');
   const [id = '', subject] = words;
-  const { reports } = await auditedChains([id], invocation);
-  for (const report of reports) {
+  for (const report of judged(await auditedChains([id], invocation))) {
     const found = witnesses(report, subject);
     if (found === null) throw nothingCalled(subject ?? '', report);
     const text = { text: explainText, mermaid: explainMermaid, json: () => explainJson(report.id, found) };

@@ -1,7 +1,7 @@
 import { controlGraph } from '../audit/control-graph.ts';
 import { graphDot } from '../report/graph-dot.ts';
 import { graphMermaid } from '../report/graph-mermaid.ts';
-import { auditedChains } from './audited-chains.ts';
+import { auditedChains, judged } from './audited-chains.ts';
 import type { Invocation } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -11,8 +11,7 @@ import { oneFormat } from './one-format.ts';
 export async function runGraph(invocation: Invocation): Promise<ExitCode> {
   const { words, options, surroundings } = invocation;
   const format = oneFormat(options, ['dot', 'mermaid', 'svg'], 'dot');
-  const { reports } = await auditedChains(words, invocation);
-  for (const graph of reports.map(controlGraph)) {
+  for (const graph of judged(await auditedChains(words, invocation)).map(controlGraph)) {
     if (format === 'svg') {
       // Graphviz is large; only a drawing loads it.
       const { graphSvg } = await import('../report/graph-svg.ts');

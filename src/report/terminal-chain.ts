@@ -1,6 +1,6 @@
 import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
-import type { AuditReport, ChainReport, Weakest } from '../model/report.ts';
+import type { AuditReport, ChainReport, Unaudited, Weakest } from '../model/report.ts';
 import type { DimensionFinding, Finding } from '../model/rule.ts';
 import { summarisedFindings } from './grouped-findings.ts';
 import {
@@ -11,6 +11,7 @@ import {
   factText,
   keysText,
   memberText,
+  undeterminedText,
   waiverText,
   window,
 } from './phrase.ts';
@@ -32,7 +33,7 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
   const title = (text: string) => styled(text, 'bold', options);
   const meaning = policy.levels.find(({ id }) => id === chain.credit.level)?.meaning ?? '';
   return [
-    `${title(chain.name)} (${chain.id}, ${chainIdText(chain)}, ${chain.stack}${chain.archived ? ', archived' : ''})`,
+    `${title(chain.name)} (${namesText(chain)})`,
     '',
     `  credit    ${styledCredit(chain.credit, policy, options)}`,
     ...(meaning === '' ? [] : [`            ${meaning}`]),
@@ -47,6 +48,15 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
     ...section(title('Exit of a user alone'), exitLines(chain)),
     ...section(title('Facts'), factLines(chain)),
   ].join('\n');
+}
+
+/** All there is to say of a chain that was not audited. */
+export function openDetail(chain: Unaudited): string {
+  return [`${chain.name} (${namesText(chain)})`, '', `  credit    ${undeterminedText(chain.reason)}`].join('\n');
+}
+
+function namesText(chain: Unaudited | ChainReport): string {
+  return `${chain.id}, ${chainIdText(chain)}, ${chain.stack}${chain.archived ? ', archived' : ''}`;
 }
 
 function readsText({ evidence }: ChainReport): string {

@@ -1,7 +1,7 @@
 import type { AuditReport } from '../model/report.ts';
 import { escapeTerminal, mapStrings } from './escape.ts';
 import type { Reporter } from './reporter.ts';
-import { chainDetail } from './terminal-chain.ts';
+import { chainDetail, openDetail } from './terminal-chain.ts';
 import { chainTable } from './terminal-table.ts';
 
 /** For people at a terminal: a table of all chains, or everything about each. Plain text unless colour is asked for. */
@@ -12,9 +12,9 @@ export const terminal: Reporter = {
 
   render(report, options = {}) {
     const escaped = mapStrings<AuditReport>(report, escapeTerminal);
-    const { policy, chains } = escaped;
+    const { policy, chains, unaudited = [] } = escaped;
     const text = options.detail
-      ? chains.map((chain) => chainDetail(chain, policy, options)).join('\n\n')
+      ? [...chains.map((chain) => chainDetail(chain, policy, options)), ...unaudited.map(openDetail)].join('\n\n')
       : chainTable(escaped, options);
     return `${text}\n`;
   },

@@ -1,3 +1,4 @@
+import { zeroAddress } from 'viem';
 import { bodyId, unresolved } from '../model/authority.ts';
 import { guarantees } from '../model/guarantee.ts';
 import { known, unknown } from '../model/observation.ts';
@@ -13,27 +14,27 @@ export const listed: Stack = {
   title: 'Listed, not assessed',
   entryPoints: { Main: { required: false, meaning: 'the contract that holds the deposits, if it is a contract' } },
   assess: (context) => Promise.resolve(assess(context)),
+  unjudged: ({ id, host }) =>
+    host === id ? 'it is what the others are measured by, and settles on nothing' : 'no stack can judge it yet',
   recognise: () => Promise.resolve(known(null)),
 };
 
 function assess({ chain, reader }: StackContext): Assessment {
   const main = chain.contracts['Main'];
+  const why = 'no stack knows how this system is built';
   return {
     facts: {},
-    powers:
-      main === undefined
-        ? []
-        : [
-            power({
-              id: 'unknown-main',
-              title: 'act through the main contract, which was not examined',
-              breaks: guarantees,
-              authority: unresolved('no stack knows how this system is built', bodyId(reader.chainId, main)),
-              on: main,
-              effect: 'Nothing is known of who controls it.',
-            }),
-          ],
-    exit: { possible: unknown('no stack knows how this system is built'), start: [], finish: [] },
+    powers: [
+      power({
+        id: 'unknown-main',
+        title: 'act through the main contract, which was not examined',
+        breaks: guarantees,
+        authority: unresolved(why, main && bodyId(reader.chainId, main)),
+        on: main ?? zeroAddress,
+        effect: 'Nothing is known of who controls it.',
+      }),
+    ],
+    exit: { possible: unknown(why), start: [], finish: [] },
     contracts: main === undefined ? [] : [{ role: 'Main', address: main }],
     notes: ['It is listed so that nobody takes its absence for an answer. No stack can judge it yet.'],
   };

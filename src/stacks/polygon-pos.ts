@@ -1,7 +1,6 @@
-import { askAny } from '../authority/ask.ts';
+import { zeroHash } from 'viem';
 import { answers, type Contract } from '../authority/contract.ts';
 import { createResolver } from '../authority/create-resolver.ts';
-import { optionalAuthority } from '../authority/ownership.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import type { EvidenceReader } from '../evidence/reader.ts';
 import { bodyId, unresolved } from '../model/authority.ts';
@@ -11,7 +10,8 @@ import type { Power } from '../model/power.ts';
 import { claimed } from './claims.ts';
 import { type Discovered, entryPoint, follow, followAlways, partsOf, unknownParts } from './discovery.ts';
 import { type OwnerPower, ownerPowers } from './owner-powers.ts';
-import { kebab, type Part, power, upgradePowers } from './powers.ts';
+import { power, upgradePowers } from './powers.ts';
+import { roleNamed, type RolePower, rolePowers } from './role-powers.ts';
 import type { Assessment, Recognition, Stack, StackContext } from './stack.ts';
 
 const rootChainShape = [
@@ -29,6 +29,36 @@ const governed: readonly OwnerPower[] = [
     breaks: guarantees,
     effect: 'The contracts that judge withdrawals and count stake are found by this list.',
     functions: ['function updateContractMap(bytes32, address)', 'function update(address, bytes)'],
+  },
+];
+
+/** RootChainManager.sol: what its admins, and those who list tokens, may change at once. */
+const administered: readonly RolePower[] = [
+  {
+    id: 'redirect-token-bridge',
+    title: 'name another judge of withdrawals for the token bridge',
+    breaks: guarantees,
+    effect: 'The bridge pays out whatever the contract named here calls a checkpoint.',
+    roles: [zeroHash],
+    functions: [
+      'function setCheckpointManager(address)',
+      'function setStateSender(address)',
+      'function setChildChainManagerAddress(address)',
+    ],
+  },
+  {
+    id: 'map-tokens',
+    title: 'declare which token of the chain a deposit belongs to',
+    breaks: ['valid', 'uncensored', 'untouched'],
+    effect:
+      'A worthless token can be declared to be worth what the bridge holds, and one that users hold to be worth nothing.',
+    roles: [roleNamed('MAPPER_ROLE')],
+    functions: [
+      'function registerPredicate(bytes32, address)',
+      'function mapToken(address, address, bytes32)',
+      'function remapToken(address, address, bytes32)',
+      'function cleanMapToken(address, address)',
+    ],
   },
 ];
 
@@ -50,29 +80,6 @@ export const polygonPos: Stack = {
     return known({ contracts: { RootChain: address }, chainId: null, seen });
   },
 };
-
-/** UpgradableProxy.sol of this stack keeps code and owner in slots of its own, and names both. */
-async function proxyPower({ role, address }: Part, resolver: Resolver): Promise<readonly Power[]> {
-  const contract = await resolver.inspect(address);
-  if (!answers(contract, 'function proxyType() pure returns (uint256)')) return [];
-  const owner = await askAny(resolver, contract, [
-    'function proxyOwner() view returns (address)',
-    'function owner() view returns (address)',
-  ]);
-  return [
-    power({
-      id: `upgrade-${kebab(role)}-${address.slice(2, 8).toLowerCase()}`,
-      title: `replace the code of ${role}`,
-      breaks: guarantees,
-      authority:
-        owner.status === 'known' && owner.value === null
-          ? unresolved(`who owns the proxy ${address} is not known`, bodyId(resolver.reader.chainId, address))
-          : await optionalAuthority(owner, resolver),
-      on: address,
-      effect: 'New code can take every deposit, accept any state and refuse every withdrawal.',
-    }),
-  ];
-}
 
 /** The bridge for tokens names the RootChain that it believes. */
 async function fromManager(manager: Contract, reader: EvidenceReader): Promise<Observation<Recognition | null>> {
@@ -98,8 +105,8 @@ async function assess({ chain, resolver }: StackContext): Promise<Assessment> {
     facts: facts(chain, found),
     powers: [
       ...(await upgradePowers(parts, resolver)),
-      ...(await Promise.all(parts.map((part) => proxyPower(part, resolver)))).flat(),
       ...unknownParts(found, rootChain),
+      ...(await rolePowers(found['RootChainManager'] ?? known(null), administered, resolver)),
       ...owned.flat().map((one) => ({ ...one, id: `${one.id}-${one.on.slice(2, 8).toLowerCase()}` })),
       checkpointPower(rootChain, resolver),
     ],

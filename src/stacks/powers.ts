@@ -41,6 +41,8 @@ const upgradeFunctions = [
   'function transferProxyOwnership(address)',
   'function queueTransaction(address, uint256, string, bytes, uint256)',
   'function startUpgrade(address[])',
+  'function updateImplementation(address)',
+  'function updateAndCall(address, bytes)',
 ].map(selectorOf);
 
 /** The role of what the registry lists as an escrow: it holds tokens, beside the chain's own bridge. */

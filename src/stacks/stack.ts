@@ -34,6 +34,8 @@ export type Stack = {
   /** The entry points of a registry entry, by the contract's own name; `required` ones must be there. */
   readonly entryPoints: Readonly<Record<string, { readonly required: boolean; readonly meaning: string }>>;
   assess(context: StackContext): Promise<Assessment>;
+  /** Why its chains are not judged at all, whatever evidence there is. A stack that judges has no such answer. */
+  readonly unjudged?: (chain: Chain) => string;
   /**
    * Says whether the address is one of this stack's main contracts, and which entry points follow from it:
    * `known(null)` when it is certainly not, `unknown` when that could not be established.

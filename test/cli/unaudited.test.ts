@@ -50,3 +50,27 @@ test('a chain that is locked and has lost its recording does not pass', async ()
   const run = await fullfaith(['check', '--evidence', 'elsewhere'], { directory });
   expect(run.code).toBe(3);
 });
+
+test('a system that no stack judges is undetermined, asked for by name or not, with evidence or without', async () => {
+  const asked = entry
+    .replace('id: sample', 'id: asked')
+    .replace('name: Sample', 'name: Asked')
+    .replace(/^chainId: .*$/m, 'chainId: null')
+    .replace(/^stack: .*$/m, 'stack: listed')
+    .replace(/^contracts:\n(?: .*\n)*/m, '');
+  const baseline = asked.replace('id: asked', 'id: ethereum').replace('name: Asked', 'name: The baseline');
+  const directory = await folderWith({
+    ...registry,
+    'registry/chains/asked.yaml': asked,
+    'registry/chains/ethereum.yaml': baseline,
+  });
+  const status = await fullfaith(['status', 'asked'], { directory });
+  expect(status.code).toBe(0);
+  expect(status.stdout).toContain('undetermined: no stack can judge it yet');
+  expect((await fullfaith(['audit'], { directory })).stdout).toMatch(
+    /^The baseline .*what the others are measured by/m,
+  );
+  const explained = await fullfaith(['explain', 'asked'], { directory });
+  expect(explained).toMatchObject({ code: 3, stdout: '' });
+  expect(explained.stderr).toContain('nothing to show of Asked');
+});

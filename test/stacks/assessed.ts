@@ -81,7 +81,8 @@ export async function assessOn(
   };
 }
 
-function answering(reader: EvidenceReader, answers: readonly Answer[]): EvidenceReader {
+/** The reader, with some answers replaced; the codes have the functions that are answered. */
+export function answering(reader: EvidenceReader, answers: readonly Answer[]): EvidenceReader {
   return {
     ...reader,
     async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {

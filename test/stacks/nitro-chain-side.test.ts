@@ -6,6 +6,7 @@ import {
   toFunctionSelector,
   zeroHash,
   type Address,
+  type Hex,
 } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { alias } from '../../src/authority/alias.ts';
@@ -18,6 +19,8 @@ import { chainPowers } from '../../src/stacks/nitro/chain-side.ts';
 const chainId = 42_161;
 const ownerPublic = getAddress('0x000000000000000000000000000000000000006b');
 const [owner, minter, governance, gateway] = [address('11'), address('22'), address('33'), address('44')];
+/** The program of consensus release 32, which Arbitrum One had in May 2025. */
+const consensus32: Hex = '0x184884e1eb9fefdc158f6c8ac912bb183bf3cf83f0090317e0bc4ac5860baa39';
 const allOwners = 'function getAllChainOwners() view returns (address[])';
 const allMinters = 'function getAllNativeTokenOwners() view returns (address[])';
 
@@ -54,11 +57,14 @@ function answered(
   return known({ returned: encodeFunctionResult({ abi: parseAbi([view]), result: answers[view] } as never) });
 }
 
-async function powersOf(answers: Readonly<Record<string, unknown>> | null, counterparts: readonly Address[] = []) {
+type Side = { readonly counterparts?: readonly Address[]; readonly program?: Observation<Hex> };
+
+async function powersOf(answers: Readonly<Record<string, unknown>> | null, side: Side = {}) {
+  const { counterparts = [], program = known(keccak256('0x01')) } = side;
   const host = stub(1, [governance], {});
   const l2 = answers === null ? undefined : stub(chainId, [ownerPublic], answers);
   const resolver = createResolver(host, (id) => (id === 1 ? host : id === chainId ? l2 : undefined));
-  const powers = await chainPowers({ chainId: known(chainId), counterparts: known(counterparts) }, resolver);
+  const powers = await chainPowers({ chainId: known(chainId), program, counterparts: known(counterparts) }, resolver);
   await resolver.settle();
   return new Map(powers.map((one) => [one.id, one.authority]));
 }
@@ -89,10 +95,19 @@ describe("a Nitro chain's own side (a stand-in for its precompiles)", () => {
     expect((await powersOf({ [allOwners]: [owner], [allMinters]: [] })).has('mint-currency')).toBe(false);
   });
 
+  it('has nobody who mints where the program that is proved knows no minting, whatever the chain answers', async () => {
+    const failed = { [allOwners]: [owner], [allMinters]: new Error('no answer') };
+    const program = known(consensus32);
+    expect((await powersOf(failed, { program })).has('mint-currency')).toBe(false);
+    for (const other of [known(keccak256('0x02')), unknown('no program')]) {
+      expect((await powersOf(failed, { program: other })).get('mint-currency')).toMatchObject({ kind: 'unresolved' });
+    }
+  });
+
   it('has no gateway where the host names an address without code', async () => {
-    const powers = await powersOf({ [allOwners]: [owner] }, [gateway]);
+    const powers = await powersOf({ [allOwners]: [owner] }, { counterparts: [gateway] });
     expect(powers.get('upgrade-chain-gateways')).toMatchObject({ kind: 'unresolved' });
-    const unread = await powersOf(null, [gateway]);
+    const unread = await powersOf(null, { counterparts: [gateway] });
     expect(unread.get('upgrade-chain-gateways')).toMatchObject({ kind: 'unresolved' });
   });
 });

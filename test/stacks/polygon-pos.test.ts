@@ -17,7 +17,7 @@ describe('as recorded', () => {
 
   test('one multisig behind a timelock without delay changes the code of the bridge', async () => {
     const found = await assessRecorded(id, polygonPos);
-    const [fastest] = found.frontier('upgrade-root-chain-86e4dc');
+    const [fastest] = found.frontier('upgrade-root-chain');
     expect(fastest).toMatchObject({ delaySeconds: 0, size: 5 });
     expect(found.contracts.map(({ role }) => role)).toEqual(
       expect.arrayContaining([
@@ -29,6 +29,11 @@ describe('as recorded', () => {
         'escrow',
       ]),
     );
+  });
+
+  test('who administers the token bridge was not published', async () => {
+    const found = await assessRecorded(id, polygonPos);
+    expect(JSON.stringify(found.power('redirect-token-bridge').authority)).toContain('unresolved');
   });
 
   test('a read that is lost makes no fact better', async () => {

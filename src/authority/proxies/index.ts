@@ -2,6 +2,7 @@ import type { ProxyKind } from '../resolver.ts';
 import { diamond } from './diamond.ts';
 import { eip1967 } from './eip1967.ts';
 import { minimal } from './minimal.ts';
+import { polygon } from './polygon.ts';
 import { resolvedDelegate } from './resolved-delegate.ts';
 import { safeProxy } from './safe-proxy.ts';
 import { starkware } from './starkware.ts';
@@ -13,6 +14,7 @@ export const proxyKinds: readonly ProxyKind[] = [
   minimal,
   starkware,
   zeppelinOs,
+  polygon,
   eip1967,
   resolvedDelegate,
   diamond,

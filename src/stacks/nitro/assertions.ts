@@ -7,6 +7,7 @@ import { all, chain, chainRead, known, map, notNull, type Observation, unknown }
 import type { ExitTerm } from '../../model/power.ts';
 import type { Assessment } from '../stack.ts';
 import type { NitroContracts } from './contracts.ts';
+import { programOf } from './programs.ts';
 import { fallbackSeconds, isOpen, readValidators } from './validators.ts';
 
 /** What decides on a chain's states: who asserts, who confirms, and how a wrong assertion is stopped. */
@@ -102,8 +103,7 @@ async function stakeNotes(
 /** A challenge ends in a one-step proof on the host, for a program that is set. */
 async function isEnforced(contracts: NitroContracts, resolver: Resolver): Promise<Observation<boolean>> {
   const { rollup, challengeManager, provers } = contracts;
-  const root = await ask(resolver, { of: rollup, view: 'function wasmModuleRoot() view returns (bytes32)' });
-  const program = map(notNull(root, `${rollup.address} names no program`), (hash) => !/^0x0+$/.test(hash));
+  const program = map(await programOf(rollup, resolver), (hash) => !/^0x0+$/.test(hash));
   const judges = chain(challengeManager, (contract): Observation<boolean> => {
     if (contract.pushed.status === 'unknown') return contract.pushed;
     const shape = proofShapes.some((one) => answers(contract, ...one));

@@ -1,4 +1,4 @@
-import { type Address, getAddress } from 'viem';
+import { type Address, getAddress, type Hex } from 'viem';
 import { aliasedAuthority } from '../../authority/alias.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { answers } from '../../authority/contract.ts';
@@ -9,6 +9,7 @@ import { guarantees } from '../../model/guarantee.ts';
 import { chainRead, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { power, upgradePowers } from '../powers.ts';
+import { rulesOutMinting } from './programs.ts';
 
 /** The precompile that tells who owns a Nitro chain (ArbOwnerPublic.sol); the owners act through the one at 0x70. */
 const ownerPublic: Address = getAddress('0x000000000000000000000000000000000000006b');
@@ -16,9 +17,10 @@ const counterpartOf = 'function counterpartGateway() view returns (address)';
 const allOwners = 'function getAllChainOwners() view returns (address[])';
 const allMinters = 'function getAllNativeTokenOwners() view returns (address[])';
 
-/** A chain's own side: its id, where that could be read, and the contracts there that mint its tokens. */
+/** A chain's own side: its id, where that could be read, the program it has to follow, and the contracts there that mint its tokens. */
 export type ChainSide = {
   readonly chainId: Observation<number>;
+  readonly program: Observation<Hex>;
   readonly counterparts: Observation<readonly Address[]>;
 };
 
@@ -38,7 +40,7 @@ export async function chainPowers(side: ChainSide, resolver: Resolver): Promise<
         'With fees or limits that nobody can meet no transaction runs, a forced one neither; a new version changes the rules.',
     }),
     ...(l2 === undefined ? hiddenGateways(side, reason) : await gatewayPowers(side, l2)),
-    ...(l2 === undefined ? [] : await mintingPowers(resolver, l2)),
+    ...(l2 === undefined || rulesOutMinting(side.program) ? [] : await mintingPowers(resolver, l2)),
   ];
 }
 
@@ -77,7 +79,7 @@ async function readMinters({ reader }: Resolver): Promise<Observation<readonly A
 }
 
 /** Who may change the gateways on the chain could not be read. They can mint whatever the escrows on the host hold. */
-function hiddenGateways({ counterparts }: ChainSide, reason: string): readonly Power[] {
+function hiddenGateways({ counterparts }: Pick<ChainSide, 'counterparts'>, reason: string): readonly Power[] {
   if (counterparts.status === 'known' && counterparts.value.length === 0) return [];
   const why = counterparts.status === 'known' ? reason : counterparts.reason;
   const on = counterparts.status === 'known' ? (counterparts.value[0] ?? ownerPublic) : ownerPublic;
@@ -85,8 +87,7 @@ function hiddenGateways({ counterparts }: ChainSide, reason: string): readonly P
 }
 
 async function gatewayPowers({ counterparts }: ChainSide, l2: Resolver): Promise<readonly Power[]> {
-  if (counterparts.status === 'unknown')
-    return hiddenGateways({ counterparts, chainId: counterparts }, counterparts.reason);
+  if (counterparts.status === 'unknown') return hiddenGateways({ counterparts }, counterparts.reason);
   const parts = counterparts.value.map((address) => ({ role: 'gateway on the chain', address }));
   const [powers, strange] = await Promise.all([
     upgradePowers(parts, l2),

@@ -26,6 +26,7 @@ import { readGateways } from './gateways.ts';
 import { identityPowers } from './identity.ts';
 import { type Inclusion, inclusionFacts, readInclusion } from './inclusion.ts';
 import { partsOf, unknownParts } from './parts.ts';
+import { programOf } from './programs.ts';
 import { recogniseNitro } from './recognise.ts';
 import { assertionPowers, ownerPowers } from './rollup-powers.ts';
 
@@ -57,6 +58,7 @@ async function assess(context: StackContext): Promise<Assessment> {
     readGateways(context),
   ]);
   const chainId = await chainIdOf(contracts, chain.chainId, resolver);
+  const program = await programOf(rollup, resolver);
   const parts = [...partsOf(contracts), ...gateways.parts];
   const exit = exitOf(court, inclusion);
   return {
@@ -75,7 +77,7 @@ async function assess(context: StackContext): Promise<Assessment> {
       ...data.powers,
       ...gateways.powers,
       ...(await identityPowers(chain.contracts['KintoID'], chainId, resolver)),
-      ...(await chainPowers({ chainId, counterparts: gateways.counterparts }, resolver)),
+      ...(await chainPowers({ chainId, program, counterparts: gateways.counterparts }, resolver)),
     ],
     exit,
     contracts: parts,
