@@ -1,4 +1,4 @@
-import { auditChain, unauditedChain } from '../audit/index.ts';
+import { auditChain, noRecording, unauditedChain } from '../audit/index.ts';
 import type { ChainReport, Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 import { loadPolicy } from '../rules/load-policy.ts';
@@ -34,7 +34,7 @@ export async function auditedChains(
   try {
     for (const [at, chain] of chains.entries()) {
       if (ids.length === 0 && !source.has(chain)) {
-        unaudited.push(unauditedChain(chain, policy, 'no recorded evidence'));
+        unaudited.push(unauditedChain(chain, policy, noRecording));
         continue;
       }
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
