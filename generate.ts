@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import { inclusionJsonSchema } from './src/evidence/inclusion-file.ts';
 import { chainJsonSchema } from './src/registry/chain-schema.ts';
 import { explainJsonSchemas } from './src/report/explain-schema.ts';
 import { policyMarkdown } from './src/report/policy-text.ts';
 import { diffJsonSchema } from './src/report/diff/schema.ts';
 import { gateJsonSchema } from './src/report/gate/schema.ts';
 import { reportJsonSchema } from './src/report/schema.ts';
+import { verificationJsonSchema } from './src/report/verification/schema.ts';
 import { listPolicies, loadPolicy } from './src/rules/load-policy.ts';
 import { ruleJsonSchemas } from './src/rules/schema.ts';
 import { vocabularyMarkdown } from './src/rules/vocabulary-text.ts';
@@ -22,6 +24,7 @@ const producers: Readonly<Record<string, () => string | Promise<string>>> = {
     ]),
   ),
   'schema/gate.schema.json': () => JSON.stringify(gateJsonSchema(), null, 2),
+  'schema/inclusion.schema.json': () => JSON.stringify(inclusionJsonSchema(), null, 2),
   'schema/report.schema.json': () => JSON.stringify(reportJsonSchema(), null, 2),
   ...Object.fromEntries(
     Object.entries(ruleJsonSchemas()).map(([file, schema]) => [
@@ -29,6 +32,7 @@ const producers: Readonly<Record<string, () => string | Promise<string>>> = {
       () => JSON.stringify(schema, null, 2),
     ]),
   ),
+  'schema/verification.schema.json': () => JSON.stringify(verificationJsonSchema(), null, 2),
   'docs/vocabulary.md': vocabularyMarkdown,
   ...Object.fromEntries(
     (await listPolicies('rules')).map((id) => [

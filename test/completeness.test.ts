@@ -5,6 +5,7 @@ import { commands } from '../src/cli/program.ts';
 import { diffReporters } from '../src/report/diff/index.ts';
 import { gateReporters } from '../src/report/gate/index.ts';
 import { reporters } from '../src/report/index.ts';
+import { verificationReporters } from '../src/report/verification/index.ts';
 import { stacks } from '../src/stacks/index.ts';
 
 /** Folders in which every file is one of a kind, and the file that lists them all. */
@@ -36,6 +37,7 @@ describe.each([
   ['src/report', reporters],
   ['src/report/gate', gateReporters],
   ['src/report/diff', diffReporters],
+  ['src/report/verification', verificationReporters],
 ] as const)('%s', (folder, registered) => {
   test('every file with a reporter is registered and has a test', () => {
     const files = readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile());

@@ -1,2 +1,6 @@
-export { unauditedChain } from './unaudited.ts';
+export { noRecording, unauditedChain } from './unaudited.ts';
 export { type AuditRequest, auditChain, auditReport } from './audit.ts';
+export { commitAudit, type CommittedAudit } from './commit-audit.ts';
+export { basisIn } from './conclusion-content.ts';
+export { type AuditBasis, basisOf, findingName } from './conclusions.ts';
+export { dayOf } from './current-claims.ts';

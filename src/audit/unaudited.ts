@@ -2,6 +2,9 @@ import type { Chain } from '../model/chain.ts';
 import type { Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 
+/** The reason where nobody has recorded a chain. */
+export const noRecording = 'no recorded evidence';
+
 /** What there is to say of a chain without evidence: anything from the worst level to the best, and why. */
 export function unauditedChain(
   { id, name, chainId, stack, archived, location }: Chain,

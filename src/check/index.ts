@@ -5,3 +5,6 @@ export { evidenceRoot } from './evidence-root.ts';
 export { type Candidate, gate, type GateContext } from './gate.ts';
 export { pin } from './pin.ts';
 export { afterLook, afterOutage, blankState, type Look, newlyFailed, type WatchState } from './watch.ts';
+export { type InclusionClaim, verifyInclusionClaim } from './verification/verify-inclusion.ts';
+export { verifyRecording } from './verification/verify-recording.ts';
+export { type ReplayedReport, timesOf, verifyReport } from './verification/verify-report.ts';

@@ -1,4 +1,4 @@
-import { auditChain, unauditedChain } from '../audit/index.ts';
+import { auditChain, noRecording, unauditedChain } from '../audit/index.ts';
 import type { Chain } from '../model/chain.ts';
 import { FullfaithError } from '../model/error.ts';
 import type { ChainReport, Unaudited } from '../model/report.ts';
@@ -21,8 +21,8 @@ export type AuditedChains = {
 };
 
 /**
- * Audits the chains of these ids, or all of them; those without evidence are then left open, as are those that no stack judges. Throws a `FullfaithError` for an
- * unknown id or where evidence of a chain that was named is missing.
+ * Audits the chains of these ids, or all of them; those without evidence are then left open, as are those that no stack judges.
+ * Throws a `FullfaithError` for an unknown id or where evidence of a chain that was named is missing.
  */
 export async function auditedChains(
   ids: readonly string[],
@@ -54,7 +54,7 @@ export async function auditedChains(
 
 /** Why a chain is not audited; null where it is. Where evidence of a chain is missing that has to be there, the audit says so. */
 function whyOpen(chain: Chain, audited: boolean): string | null {
-  return stackById(chain.stack)?.unjudged?.(chain) ?? (audited ? null : 'no recorded evidence');
+  return stackById(chain.stack)?.unjudged?.(chain) ?? (audited ? null : noRecording);
 }
 
 /** The reports of chains that were named. Throws a `FullfaithError` where one of them is none that is judged. */

@@ -18,6 +18,7 @@ export type Options = {
   readonly levelsOnly?: true;
   readonly maxAge?: string;
   readonly lock?: string;
+  readonly root?: string;
   readonly chain?: readonly string[];
   readonly every?: string;
   readonly blocks?: string;

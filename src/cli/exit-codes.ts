@@ -1,5 +1,6 @@
 import type { FailureKind } from '../model/error.ts';
 import type { GateOutcome } from '../model/gate.ts';
+import type { VerificationOutcome } from '../model/verification.ts';
 
 /** What the process ends with; the same for every command and format. */
 export const exitCodes = {
@@ -28,6 +29,18 @@ export function exitCodeOfGate(outcome: GateOutcome): ExitCode {
     case 'failed':
       return exitCodes.gateFailed;
     case 'unread':
+      return exitCodes.noEvidence;
+  }
+}
+
+/** The code for what a verification found: 1 where the file is not genuine, 3 where what it takes to know is not here. */
+export function exitCodeOfVerification(outcome: VerificationOutcome): ExitCode {
+  switch (outcome) {
+    case 'genuine':
+      return exitCodes.expected;
+    case 'not-genuine':
+      return exitCodes.gateFailed;
+    case 'open':
       return exitCodes.noEvidence;
   }
 }

@@ -12,7 +12,7 @@ const definitions: Readonly<Record<keyof Options, () => Option>> = {
   format: () =>
     new Option('--format <name>', `${formats}, or a file extension; repeatable with --out`).argParser(several),
   out: () =>
-    new Option('--out <dir>', 'write the reports to this folder, as Markdown and JSON unless --format says otherwise'),
+    new Option('--out <dir>', 'write to this folder; reports as Markdown and JSON unless --format says otherwise'),
   policy: () =>
     new Option('--policy <name>', 'a policy of the rules folder, or a folder that holds one (default: full-faith)'),
   registry: () => new Option('--registry <dir>', 'the registry (default: ./registry, else the one of the package)'),
@@ -36,6 +36,8 @@ const definitions: Readonly<Record<keyof Options, () => Option>> = {
     new Option('--levels-only', 'let new people, new code and broken rules pass as long as no level changes'),
   maxAge: () => new Option('--max-age <days>', 'fail where the evidence is older'),
   lock: () => new Option('--lock <file>', 'the lock file (default: credit.lock.yaml in the registry)'),
+  root: () =>
+    new Option('--root <hash>', 'the Merkle root that you know to be right, from a contract or a publication'),
   chain: () => new Option('--chain <id>', 'only this chain; repeatable (default: all)').argParser(several),
   every: () => new Option('--every <minutes>', 'audit this often (default: 60)'),
   blocks: () => new Option('--blocks <number>', 'audit when Ethereum is this many blocks further'),

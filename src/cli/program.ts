@@ -7,10 +7,12 @@ import { diff } from './commands/diff.ts';
 import { explain } from './commands/explain.ts';
 import { graph } from './commands/graph.ts';
 import { importRegistry } from './commands/import.ts';
+import { prove } from './commands/prove.ts';
 import { record } from './commands/record.ts';
 import { rules } from './commands/rules.ts';
 import { shared } from './commands/shared.ts';
 import { status } from './commands/status.ts';
+import { verify } from './commands/verify.ts';
 import { watch } from './commands/watch.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
@@ -29,6 +31,8 @@ export const commands: readonly CliCommand[] = [
   diff,
   watch,
   record,
+  verify,
+  prove,
   add,
   importRegistry,
   rules,
@@ -39,7 +43,7 @@ const description =
 
 const epilogue = `
 Without --rpc-url or ETH_RPC_URL the recorded evidence is used.
-Exit codes: 0 as expected, 1 the gate failed, 2 wrong usage or bad input, 3 evidence could not be gathered.`;
+Exit codes: 0 as expected, 1 the gate failed or a file is not genuine, 2 wrong usage or bad input, 3 evidence could not be gathered.`;
 
 /** Runs what the arguments ask for and answers with the exit code. `words` are the arguments after the program's name. */
 export async function runProgram(

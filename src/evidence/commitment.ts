@@ -4,7 +4,8 @@ import { canonicalText } from './canonical.ts';
 import { recordingFormat, type Recording } from './recording.ts';
 
 /** What a leaf is about: the recording as a whole, the block of a chain in it, one read, or what was concluded from them. */
-export type LeafKind = 'recording' | 'block' | 'read' | 'fact' | 'finding';
+export const leafKinds = ['recording', 'block', 'read', 'fact', 'finding', 'verdict'] as const;
+export type LeafKind = (typeof leafKinds)[number];
 
 /**
  * One thing that a commitment binds. In the tree it is `keccak256(keccak256(abi.encode(string kind, uint256 chainId,
@@ -17,7 +18,7 @@ export type Leaf = {
   readonly chainId: number;
   /** Of the pinned block; zero for the recording as a whole. */
   readonly blockHash: Hex;
-  /** Unique among the leaves of a kind: the id of the audited chain, `block/<chain id>`, a read's id, a fact's or finding's name. */
+  /** Unique among the leaves of a kind: the id of the audited chain, `block/<chain id>`, a read's id; see `conclusionLeaves`. */
   readonly name: string;
   readonly content: string;
 };

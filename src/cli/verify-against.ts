@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import type { Hex } from 'viem';
+import { FullfaithError } from '../model/error.ts';
+import type { Policy } from '../model/rule.ts';
+import { listPolicies, loadPolicy } from '../rules/load-policy.ts';
+import type { Invocation } from './command.ts';
+import { placesOf, rulesFolder } from './places.ts';
+
+/** The root that the user knows. Throws a `FullfaithError` for what is none. */
+export function knownRoot({ options: { root } }: Invocation): Hex | undefined {
+  if (root === undefined || /^0x[0-9a-fA-F]{64}$/.test(root)) return root?.toLowerCase() as Hex | undefined;
+  throw new FullfaithError('input', `--root ${JSON.stringify(root)} is no root.`, 'It has to be 0x and 64 digits.');
+}
+
+/** The policy of a name that a file gives, unless the user names another; `null` where there is none of that name here. */
+export async function policyNamed(name: string, { options, surroundings }: Invocation): Promise<Policy | null> {
+  if (options.policy !== undefined) return loadPolicy(placesOf(options, surroundings).policy);
+  const known = await listPolicies(rulesFolder(surroundings));
+  if (!known.includes(name)) return null;
+  return loadPolicy(placesOf({ ...options, policy: join(rulesFolder(surroundings), name) }, surroundings).policy);
+}
+
+/** What cannot be done for want of evidence, as the reason why; other errors are thrown on. */
+export async function orOpen<T>(work: () => Promise<T>): Promise<T | { readonly open: string }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof FullfaithError && error.kind === 'evidence') return { open: error.message };
+    throw error;
+  }
+}

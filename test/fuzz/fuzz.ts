@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { FullfaithError } from '../../src/model/error.ts';
+
+/** How long each target is fuzzed, in seconds; `npm run fuzz` sets it. */
+const seconds = Number(process.env['FUZZ_SECONDS'] ?? 0);
+const seed = process.env['FUZZ_SEED'];
+
+/** Of one input, in milliseconds. A tenth of it is normal on a busy machine. */
+const longest = 20_000;
+/** Of the whole process, in bytes. */
+const mostMemory = 2 * 1024 ** 3;
+
+/** Of a test of `fuzz`, in milliseconds. */
+export const fuzzTimeout = (seconds + 120) * 1000;
+
+/**
+ * Runs the property on `runs` inputs, or for FUZZ_SECONDS; FUZZ_SEED repeats a run. Any error but a `FullfaithError` is a
+ * crash, an input that takes too long a hang, and memory has a bound.
+ */
+export async function fuzz<T>(
+  inputs: fc.Arbitrary<T>,
+  runs: number,
+  property: (input: T) => void | Promise<void>,
+): Promise<void> {
+  const bounds =
+    seconds > 0
+      ? { numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: seconds * 1000, markInterruptAsFailure: false }
+      : { numRuns: runs };
+  const judged = fc.asyncProperty(inputs, async (input) => {
+    const start = performance.now();
+    await forgiving(() => property(input));
+    expect(performance.now() - start).toBeLessThan(longest);
+    expect(process.memoryUsage().rss).toBeLessThan(mostMemory);
+  });
+  await fc.assert(judged, { ...bounds, ...(seed === undefined ? {} : { seed: Number(seed) }) });
+}
+
+async function forgiving(work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof FullfaithError)) throw error;
+    expect(error.message).not.toBe('');
+    expect(error.message.length).toBeLessThan(100_000);
+  }
+}
