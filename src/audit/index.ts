@@ -1,4 +1,4 @@
-export { noRecording, unauditedChain } from './unaudited.ts';
+export { unauditedChain, whyUnjudged } from './unaudited.ts';
 export { type AuditRequest, auditChain, auditReport } from './audit.ts';
 export { commitAudit, type CommittedAudit } from './commit-audit.ts';
 export { basisIn } from './conclusion-content.ts';

@@ -1,10 +1,8 @@
-import { auditChain, noRecording, unauditedChain } from '../audit/index.ts';
-import type { Chain } from '../model/chain.ts';
+import { auditChain, unauditedChain, whyUnjudged } from '../audit/index.ts';
 import { FullfaithError } from '../model/error.ts';
 import type { ChainReport, Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 import { loadPolicy } from '../rules/load-policy.ts';
-import { stackById } from '../stacks/index.ts';
 import { loadChains } from './chains.ts';
 import type { Invocation } from './command.ts';
 import { openEvidence } from './evidence-source.ts';
@@ -36,9 +34,9 @@ export async function auditedChains(
   const unaudited: Unaudited[] = [];
   try {
     for (const [at, chain] of chains.entries()) {
-      const open = whyOpen(chain, ids.length > 0 || source.has(chain));
-      if (open !== null) {
-        unaudited.push(unauditedChain(chain, policy, open));
+      const named = ids.length > 0;
+      if (whyUnjudged(chain) !== null || !(named || source.has(chain))) {
+        unaudited.push(unauditedChain(chain, policy));
         continue;
       }
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
@@ -50,11 +48,6 @@ export async function auditedChains(
     progress.done();
   }
   return { policy, reports, unaudited };
-}
-
-/** Why a chain is not audited; null where it is. Where evidence of a chain is missing that has to be there, the audit says so. */
-function whyOpen(chain: Chain, audited: boolean): string | null {
-  return stackById(chain.stack)?.unjudged?.(chain) ?? (audited ? null : noRecording);
 }
 
 /** The reports of chains that were named. Throws a `FullfaithError` where one of them is none that is judged. */

@@ -1,4 +1,4 @@
-import { auditChain, auditReport, noRecording, unauditedChain } from '../audit/index.ts';
+import { auditChain, auditReport, unauditedChain } from '../audit/index.ts';
 import { type ReplayedReport, timesOf, verifyReport } from '../check/index.ts';
 import { replay } from '../evidence/recorded.ts';
 import type { Recording } from '../evidence/recording.ts';
@@ -91,7 +91,7 @@ async function replayedReport(said: AuditReport, { chains, recordings, policy, n
   );
   const others = (said.unaudited ?? []).flatMap(({ id, location }) => {
     const chain = chains.find((one) => one.id === id);
-    return chain === undefined ? [] : [unauditedChain(seenFrom(chain, location), policy, noRecording)];
+    return chain === undefined ? [] : [unauditedChain(seenFrom(chain, location), policy)];
   });
   const report = auditReport(policy, audited, others);
   return { report, text: json.render(report) };
