@@ -67,7 +67,8 @@ async function touchedBy(id: EvidenceId, block: PinnedBlock, state: NodeState): 
   );
 }
 
-async function fetchHeader(rpc: JsonRpc, hash: Hex): Promise<Observation<Hex>> {
+/** The RLP of the header with this hash; unknown where what the node says of the block does not have it. */
+export async function fetchHeader(rpc: JsonRpc, hash: Hex): Promise<Observation<Hex>> {
   const block = await rpc.ask('eth_getBlockByHash', [hash, false]);
   if (block.kind !== 'result') return unknown(reasonOf(block));
   const header = encodeHeader(block.value, hash);

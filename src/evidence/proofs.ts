@@ -1,5 +1,5 @@
 import { fromRlp, keccak256, pad, type Address, type Hex } from 'viem';
-import { grades, type CodeSummary, type EvidenceId, type Grade, type PinnedBlock } from '../model/evidence.ts';
+import { isAtLeast, type CodeSummary, type EvidenceId, type Grade, type PinnedBlock } from '../model/evidence.ts';
 import { chain, known, map, unknown, type Observation } from '../model/observation.ts';
 import { canonicalText } from './canonical.ts';
 import { summarise } from './code.ts';
@@ -25,6 +25,16 @@ const noCode: Hex = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045
 
 /** Checks the proofs of a recording against the hash of its block, with no node: which reads they prove, and what is wrong. */
 export function checkProofs(recording: ChainRecording): ProofCheck {
+  const before = checked.get(recording);
+  const check = before ?? checkAnew(recording);
+  if (before === undefined) checked.set(recording, check);
+  return check;
+}
+
+/** A recording is checked for several reasons, and it takes a while. */
+const checked = new WeakMap<ChainRecording, ProofCheck>();
+
+function checkAnew(recording: ChainRecording): ProofCheck {
   const { proved, problems, idleCodes, idleNodes } = examineProofs(recording);
   const idle = idleCodes.length + idleNodes.length;
   return { proved, problems: idle === 0 ? problems : [...problems, `${idle} parts of the proofs prove nothing`] };
@@ -35,10 +45,13 @@ export function checkProofs(recording: ChainRecording): ProofCheck {
  * nothing. What nobody read from a node stays what it is: the block that it hangs from was made up with it.
  */
 export function gradeReads(recording: ChainRecording, grade: Grade): ReadonlyMap<EvidenceId, Grade> {
-  const isLiftable = grades.indexOf(grade) <= grades.indexOf('read');
-  const { proved, problems } = isLiftable ? checkProofs(recording) : { proved: new Set(), problems: [] };
+  const { proved, problems } = isAtLeast(grade, 'read') ? checkProofs(recording) : { proved: new Set(), problems: [] };
   const isSound = problems.length === 0;
-  return new Map([...recording.reads.keys()].map((id) => [id, isSound && proved.has(id) ? 'proved' : grade]));
+  const gradeOf = (id: EvidenceId): Grade => {
+    if (isSound && proved.has(id)) return 'proved';
+    return recording.lone?.has(id) === true ? 'read' : grade;
+  };
+  return new Map([...recording.reads.keys()].map((id) => [id, gradeOf(id)]));
 }
 
 /** Like `checkProofs`, naming what led nowhere. */

@@ -6,11 +6,13 @@ import { groupFindings } from './grouped-findings.ts';
 import {
   chainIdText,
   delay,
+  doubtText,
   duration,
   evidenceText,
   factText,
   keysText,
   memberText,
+  trustText,
   waiverText,
   window,
 } from './phrase.ts';
@@ -39,6 +41,7 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
     `  policy    ${policy.id} ${policy.version}`,
     `  evidence  ${evidenceText(chain.evidence)}`,
     `            ${readsText(chain)}`,
+    ...(chain.evidence.doubts ?? []).map((doubt) => `  doubt     ${doubtText(doubt)}`),
     ...chain.notes.map((note) => `  note      ${note}`),
     ...guarantees.flatMap((one) => ['', ...guaranteeLines(chain, one, policy, options)]),
     ...section(title('Findings'), findingLines(chain)),
@@ -51,7 +54,8 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
 
 function readsText({ evidence }: ChainReport): string {
   const failed = evidence.failed.length;
-  return failed === 0 ? `${evidence.reads} reads` : `${evidence.reads} reads, ${failed} of them failed`;
+  const reads = failed === 0 ? `${evidence.reads} reads` : `${evidence.reads} reads, ${failed} of them failed`;
+  return [reads, trustText(evidence)].filter((part) => part !== '').join('; ');
 }
 
 function guaranteeLines(chain: ChainReport, one: Guarantee, policy: Policy, options: RenderOptions): readonly string[] {
