@@ -69,6 +69,8 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
     contracts,
     code: counted.code(),
     reads: counted.reads(),
+    grades: counted.grades(),
+    doubts: counted.doubts(),
   });
 }
 

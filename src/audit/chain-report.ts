@@ -1,6 +1,7 @@
 import type { Hex } from 'viem';
 import type { EvidenceReader } from '../evidence/reader.ts';
 import { type Chain, hasExpired } from '../model/chain.ts';
+import { grades, type Doubt, type Grade } from '../model/evidence.ts';
 import type { Facts, FactValue } from '../model/fact.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Observation } from '../model/observation.ts';
@@ -29,6 +30,8 @@ export type Audited = {
   readonly contracts: ChainReport['contracts'];
   readonly code: ChainReport['code'];
   readonly reads: readonly { readonly id: string; readonly failed: string | null }[];
+  readonly grades: readonly Grade[];
+  readonly doubts: readonly Doubt[];
 };
 
 /** The report of one chain, as plain data. */
@@ -111,17 +114,23 @@ function exitReport({ assessment, setting }: Audited): ExitReport {
   };
 }
 
-function evidenceReport({ reader, now, reads }: Audited): EvidenceReport {
+function evidenceReport({ reader, now, reads, grades: given, doubts }: Audited): EvidenceReport {
   const { number, hash, timestamp } = reader.block;
+  const counts = grades
+    .map((grade) => ({ grade, reads: given.filter((one) => one === grade).length }))
+    .filter(({ reads: count }) => count > 0);
   return {
     block: Number(number),
     blockHash: hash satisfies Hex,
     timestamp: Number(timestamp),
     source: reader.source,
-    grade: reader.grade,
+    grade: counts.at(-1)?.grade ?? reader.grade,
+    ...(counts.length > 1 && { grades: counts }),
+    ...(reader.blockTrust !== undefined && { blockTrust: reader.blockTrust }),
     ageDays: Math.max(0, Math.floor(Number(now - timestamp) / 86_400)),
     reads: reads.length,
     failed: reads.flatMap(({ id, failed }) => (failed === null ? [] : [{ id, reason: failed }])),
+    ...(doubts.length > 0 && { doubts }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { isExternallyOwned } from '../authority/contract.ts';
 import { memoise } from '../evidence/memo.ts';
-import { evidenceId, type EvidenceReader, type ReaderOf } from '../evidence/reader.ts';
+import { evidenceId, gradeOf, type EvidenceReader, type ReaderOf } from '../evidence/reader.ts';
 import type { Hex } from 'viem';
-import type { CodeSummary, EvidenceId, ReadRequest } from '../model/evidence.ts';
+import type { CodeSummary, Doubt, EvidenceId, Grade, ReadRequest } from '../model/evidence.ts';
 
 /** The readers of one audit, and what became of every read. */
 export type Tally = {
@@ -11,6 +11,10 @@ export type Tally = {
   code(): Readonly<Record<EvidenceId, Hex>>;
   /** All reads so far, sorted; the reason where one failed. */
   reads(): readonly { readonly id: EvidenceId; readonly failed: string | null }[];
+  /** How far each read that was answered can be trusted. */
+  grades(): readonly Grade[];
+  /** What the providers of these readers did not agree on among the reads, and who of them takes no part. */
+  doubts(): readonly Doubt[];
 };
 
 /** Counts the reads of an audit, each question once. */
@@ -27,10 +31,20 @@ export function tally(readerOf: ReaderOf): Tally {
     },
     code: () => Object.fromEntries(sorted(outcomes.code)),
     reads: () => sorted(outcomes.failed).map(([id, failed]) => ({ id, failed })),
+    grades: () => [...readers.values()].flatMap((reader) => (reader === undefined ? [] : answered(reader, outcomes))),
+    doubts: () =>
+      [...readers.values()]
+        .flatMap((reader) => reader?.doubts?.() ?? [])
+        .filter((doubt) => doubt.kind === 'dropped' || outcomes.failed.has(doubt.id)),
   };
 }
 
 type Outcomes = { readonly failed: Map<EvidenceId, string | null>; readonly code: Map<EvidenceId, Hex> };
+
+function answered(reader: EvidenceReader, { failed }: Outcomes): readonly Grade[] {
+  const ours = [...failed].filter(([id, reason]) => reason === null && id.startsWith(`${reader.chainId}/`));
+  return ours.map(([id]) => gradeOf(reader, id));
+}
 
 function counted(reader: EvidenceReader, { failed, code }: Outcomes): EvidenceReader {
   return {

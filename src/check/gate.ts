@@ -75,7 +75,7 @@ function gateChain(candidate: Candidate, context: GateContext): GateChain {
       ...('unread' in report
         ? [unreadFinding(candidate, report.unread, locked !== null)]
         : verdictFindings(candidate, report, context)),
-      ...(audited === null ? [] : staleFindings(chain, audited, context)),
+      ...(audited === null ? [] : [...staleFindings(chain, audited, context), ...doubtFindings(chain, audited)]),
       ...expiredClaims(chain, day),
       ...waiverFindings(waivers, policy),
     ],
@@ -130,6 +130,19 @@ function staleFindings(chain: Chain, { evidence }: ChainReport, { options }: Gat
   const advice = `Read it anew: \`fullfaith record ${chain.id} --rpc-url <url>\`.`;
   const [from, to] = [text(`at most ${maxAgeDays} d`), text(`${evidence.ageDays} d`)];
   return [failure({ kind: 'stale-evidence', what, advice, from, to, location: locate(chain, 'id') })];
+}
+
+// What they disagree on is unknown, and fails by the levels that it moves.
+function doubtFindings(chain: Chain, { evidence }: ChainReport): readonly GateFinding[] {
+  return (evidence.doubts ?? []).map((doubt) => {
+    const subject = doubt.kind === 'dropped' ? doubt.provider : doubt.id;
+    const what =
+      doubt.kind === 'dropped'
+        ? `${doubt.provider} takes no part: ${doubt.reason}.`
+        : `Providers disagree: ${doubt.said.map(({ provider, answer }) => `${provider} says ${answer}`).join(', ')}.`;
+    const advice = 'Find out which provider is wrong, and leave it out.';
+    return failure({ kind: 'providers-differ', fails: false, subject, what, advice, location: locate(chain, 'id') });
+  });
 }
 
 function lostChain(id: string, { lock, lockFile }: GateContext): GateChain {

@@ -40,8 +40,12 @@ export async function auditedChains(
         continue;
       }
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
-      const readerOf = await source.readerOf(chain);
-      reports.push(await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) }));
+      const now = auditTime(surroundings);
+      const audit = source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now }));
+      // Nobody named it, so the others are told all the same.
+      const found = await (ids.length > 0 ? audit : audit.catch((error: unknown) => unevidenced(error, options)));
+      if (typeof found === 'string') unaudited.push(unauditedChain(chain, policy, found));
+      else reports.push(found);
     }
     await source.confirm();
   } finally {
@@ -55,4 +59,10 @@ export function judged({ reports, unaudited }: AuditedChains): readonly ChainRep
   const [open] = unaudited;
   if (open === undefined || reports.length > 0) return reports;
   throw new FullfaithError('evidence', `There is nothing to show of ${open.name}: ${open.reason}.`);
+}
+
+/** Why there is no evidence of the grade that is required; whatever else went wrong is thrown. */
+function unevidenced(error: unknown, { requireGrade }: Invocation['options']): string {
+  if (requireGrade === undefined || !(error instanceof FullfaithError) || error.kind !== 'evidence') throw error;
+  return error.message;
 }

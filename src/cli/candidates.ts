@@ -54,8 +54,9 @@ async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Prom
   const named = job.words.includes(chain.id);
   try {
     const { policy, surroundings } = job;
-    const [readerOf, recording] = await Promise.all([source.readerOf(chain), source.recordingOf(chain)]);
-    const report = await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) });
+    const recording = await source.recordingOf(chain);
+    const now = auditTime(surroundings);
+    const report = await source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now }));
     if (recording !== null) return { chain, named, report, root: () => evidenceRoot(recording) };
     return { chain, named, report, root: () => null, details: await detailsOf(chain, report, job) };
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Grade } from '../model/evidence.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -11,6 +12,8 @@ export type Options = {
   readonly evidence?: string;
   readonly rpcUrl?: readonly string[];
   readonly block?: string;
+  readonly requireGrade?: Grade;
+  readonly trustedBlock?: string;
   readonly reconstructedFrom?: string;
   readonly update?: true;
   readonly allowBetter?: true;

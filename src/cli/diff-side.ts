@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { FullfaithError } from '../model/error.ts';
 import type { Options } from './command.ts';
-import { blockOf } from './evidence-source.ts';
+import { blockOf } from './open-nodes.ts';
 import { type Places, placesOf, rulesFolder } from './places.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,28 +1,32 @@
 import { existsSync } from 'node:fs';
 import { FullfaithError } from '../model/error.ts';
 import type { Chain } from '../model/chain.ts';
-import { openLiveReader } from '../evidence/live.ts';
-import type { LiveReader } from '../evidence/live.ts';
-import type { BlockChoice } from '../evidence/pin.ts';
 import { parseRecording } from '../evidence/parse-recording.ts';
-import type { EvidenceReader, ReaderOf } from '../evidence/reader.ts';
+import type { ReaderOf } from '../evidence/reader.ts';
 import { replay } from '../evidence/recorded.ts';
 import type { Recording } from '../evidence/recording.ts';
+import { requireGrade } from '../evidence/require-grade.ts';
+import type { Grade } from '../model/evidence.ts';
+import type { ChainReport } from '../model/report.ts';
 import { readRecording, recordingFile } from '../registry/recordings.ts';
 import type { Options } from './command.ts';
 import type { Places } from './places.ts';
 import { nodesOf } from './nodes.ts';
+import { blocksOf, confirmPins, openNodes, type Blocks, type NodeReader } from './open-nodes.ts';
+import { proveAudit, type AuditFrom } from './prove-audit.ts';
 import type { Surroundings } from './surroundings.ts';
-
-const ethereum = 1;
+import { requireBlocks, requireSound } from './recorded-block.ts';
 
 /** Where the evidence of an audit comes from. */
 export type EvidenceSource = {
-  /** The readers for a chain. Throws a `FullfaithError` where there is no evidence of it. */
-  readerOf(chain: Chain): Promise<ReaderOf>;
+  /**
+   * Audits a chain with its readers, at the grade that is required. Throws a `FullfaithError` where there is no evidence of
+   * the chain, or none of that grade.
+   */
+  audit(chain: Chain, from: AuditFrom): Promise<ChainReport>;
   /** Whether there is evidence of a chain at all. A recording that is faulty or of another block is one. */
   has(chain: Chain): boolean;
-  /** What the readers of a chain replay; null where a node is read. Throws a `FullfaithError` as `readerOf` does. */
+  /** What the readers of a chain replay; null where a node is read. Throws a `FullfaithError` where there is none. */
   recordingOf(chain: Chain): Promise<Recording | null>;
   /** Throws when a pinned block is no longer its chain's. Ask when all is read. */
   confirm(): Promise<void>;
@@ -35,75 +39,73 @@ export async function openEvidence(
   surroundings: Surroundings,
 ): Promise<EvidenceSource> {
   const nodes = nodesOf(options, options.evidence === undefined ? surroundings.env : {});
-  if (nodes.size > 0) return liveSource(await openNodes(nodes, blockOf(options)));
+  if (nodes.size > 0) return liveSource(await openNodes(nodes, blocksOf(options)), options);
   surroundings.stderr.write(
     `Reading the recordings in ${places.evidence}; --rpc-url or ETH_RPC_URL reads from a node.\n`,
   );
-  return recordedSource(places, blockOf(options));
+  return recordedSource(places, options);
 }
 
-/** Connects to every node, Ethereum’s first, at one pinned block each. */
-export async function openNodes(
-  nodes: ReadonlyMap<number, string>,
-  block: BlockChoice | undefined,
-): Promise<readonly LiveReader[]> {
-  return Promise.all(
-    [...nodes].map(([chainId, url]) =>
-      openLiveReader({ url, chainId, ...(chainId === ethereum && block !== undefined ? { block } : {}) }),
-    ),
-  );
-}
-
-/** Throws when one of the readers' blocks is no longer its chain's. */
-export async function confirmPins(readers: readonly LiveReader[]): Promise<void> {
-  for (const reader of readers) {
-    const standing = await reader.verifyPin();
-    if (standing.status === 'unknown') {
-      const message = `${reader.source}: block ${reader.block.number} does not hold: ${standing.reason}.`;
-      throw new FullfaithError('evidence', message, 'Audit again, or at a finalized block.');
-    }
-  }
-}
-
-/** What `--block` says. */
-export function blockOf({ block }: Options): BlockChoice | undefined {
-  if (block === undefined || block === 'latest' || block === 'safe' || block === 'finalized') return block;
-  if (/^\d+$/.test(block)) return BigInt(block);
-  if (/^0x[0-9a-fA-F]{64}$/.test(block)) return block.toLowerCase() as `0x${string}`;
-  const help = 'It has to be a number, a hash of 32 bytes, latest, safe or finalized.';
-  throw new FullfaithError('input', `--block ${JSON.stringify(block)} names no block.`, help);
-}
-
-function liveSource(readers: readonly LiveReader[]): EvidenceSource {
+function liveSource(readers: readonly NodeReader[], { requireGrade: required }: Options): EvidenceSource {
   const readerOf: ReaderOf = (chainId) => readers.find((reader) => reader.chainId === chainId);
   return {
-    readerOf: () => Promise.resolve(readerOf),
+    audit: async (chain, from) =>
+      auditAt(required, required === 'proved' ? await proveAudit(readers, chain, from) : readerOf, from),
     has: () => true,
     recordingOf: () => Promise.resolve(null),
     confirm: () => confirmPins(readers),
   };
 }
 
-function recordedSource(places: Places, block: BlockChoice | undefined): EvidenceSource {
+function recordedSource(places: Places, options: Options): EvidenceSource {
+  const blocks = blocksOf(options);
   const opened = new Map<string, Promise<Recording>>();
   const recordingOf = (chain: Chain) => {
-    const recording = opened.get(chain.id) ?? openRecording(chain, places, block);
+    const recording = opened.get(chain.id) ?? openRecording(chain, places, blocks);
     opened.set(chain.id, recording);
     return recording;
   };
   return {
-    readerOf: async (chain) => replay(await recordingOf(chain)),
+    audit: async (chain, from) => auditAt(options.requireGrade, replayAt(await recordingOf(chain), blocks), from),
     has: ({ id }) => existsSync(recordingFile(places.evidence, id)),
     recordingOf,
     confirm: () => Promise.resolve(),
   };
 }
 
+/** The recording's readers; on Ethereum the block's hash is then the user's word, where the user gave it. */
+function replayAt(recording: Recording, { trusted }: Blocks): ReaderOf {
+  const readerOf = replay(recording);
+  return (chainId) => {
+    const reader = readerOf(chainId);
+    const isVouchedFor = trusted !== undefined && reader?.block.hash === trusted;
+    return reader !== undefined && isVouchedFor ? { ...reader, blockTrust: 'user' } : reader;
+  };
+}
+
+/** Audits with what is of the required grade. Throws a `FullfaithError` where nothing is: that would be no audit. */
+export async function auditAt(required: Grade | undefined, readerOf: ReaderOf, from: AuditFrom): Promise<ChainReport> {
+  if (required === undefined) return from(readerOf);
+  const report = await from((chainId) => {
+    const reader = readerOf(chainId);
+    return reader && requireGrade(reader, required);
+  });
+  const { reads, failed } = report.evidence;
+  if (failed.length < reads) return report;
+  const reason = failed[0]?.reason ?? 'nothing was read';
+  const message = `There is no evidence of ${report.id} of grade ${required}: ${reason}.`;
+  const help =
+    required === 'proved'
+      ? 'Name the hash of a block that you trust (--trusted-block), or several nodes that can prove it (--rpc-url).'
+      : 'Name more nodes (--rpc-url), or require less.';
+  throw new FullfaithError('evidence', message, help);
+}
+
 /** A chain's recording. Throws a `FullfaithError` where there is none, or none at this block. */
 export async function openRecording(
   { id }: Pick<Chain, 'id'>,
   places: Pick<Places, 'evidence'>,
-  block?: BlockChoice,
+  blocks: Blocks = {},
 ): Promise<Recording> {
   const file = recordingFile(places.evidence, id);
   const text = await readRecording(places.evidence, id);
@@ -120,14 +122,7 @@ export async function openRecording(
       help,
     );
   }
-  requireBlock(replay(recording)(ethereum), block, file);
+  requireSound(recording, file);
+  requireBlocks(recording, blocks, file);
   return recording;
-}
-
-function requireBlock(reader: EvidenceReader | undefined, wanted: BlockChoice | undefined, file: string): void {
-  if (wanted === undefined || reader === undefined) return;
-  const { number, hash } = reader.block;
-  if (wanted === number || wanted === hash) return;
-  const message = `${file} was recorded at block ${number} (${hash}), not at ${wanted}.`;
-  throw new FullfaithError('evidence', message, 'Leave --block out, or read that block from a node with --rpc-url.');
 }

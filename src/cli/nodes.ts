@@ -4,17 +4,20 @@ import type { Surroundings } from './surroundings.ts';
 
 const ethereum = 1;
 
-/** The URLs of the nodes by chain id, Ethereum's first; empty where none is named. */
-export function nodesOf({ rpcUrl }: Options, env: Surroundings['env']): ReadonlyMap<number, string> {
+/** The URLs of the nodes by chain id, Ethereum's first, each once; empty where none is named. */
+export type Nodes = ReadonlyMap<number, readonly [string, ...string[]]>;
+
+/** The nodes that the options or ETH_RPC_URL name. Throws a `FullfaithError` where none of them is of Ethereum. */
+export function nodesOf({ rpcUrl }: Options, env: Surroundings['env']): Nodes {
   const fromEnv = env['ETH_RPC_URL'];
   const given = rpcUrl ?? (fromEnv === undefined || fromEnv === '' ? [] : [fromEnv]);
-  const nodes = given.map(parseNode);
-  const [twice] = nodes.filter(([chainId], at) => nodes.findIndex(([other]) => other === chainId) !== at);
-  if (twice !== undefined) {
-    const help = 'Give one for each chain; <chainId>=<url> is one for a chain other than Ethereum.';
-    throw new FullfaithError('input', `There are two RPC URLs for chain ${twice[0]}.`, help);
+  const nodes = new Map<number, [string, ...string[]]>();
+  for (const [chainId, url] of given.map(parseNode)) {
+    const others = nodes.get(chainId);
+    if (others === undefined) nodes.set(chainId, [url]);
+    else if (!others.includes(url)) others.push(url);
   }
-  if (nodes.length > 0 && !nodes.some(([chainId]) => chainId === ethereum)) {
+  if (nodes.size > 0 && !nodes.has(ethereum)) {
     throw new FullfaithError('input', 'There is no RPC URL for Ethereum (chain 1).', 'Add --rpc-url <url>.');
   }
   return new Map([...nodes].sort(([a], [b]) => a - b));

@@ -1,11 +1,15 @@
 import { Option } from 'commander';
 import { reporterFor, reporters } from '../report/index.ts';
 import { FullfaithError } from '../model/error.ts';
+import type { Grade } from '../model/evidence.ts';
 import type { Options } from './command.ts';
 
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 const formats = reporters.map(({ format }) => format).join(', ');
+
+/** The grades that evidence from nodes can have. */
+const requirable: readonly Grade[] = ['proved', 'agreed', 'read'];
 
 const definitions: Readonly<Record<keyof Options, () => Option>> = {
   json: () => new Option('--json', 'the same as --format json'),
@@ -20,10 +24,17 @@ const definitions: Readonly<Record<keyof Options, () => Option>> = {
   rpcUrl: () =>
     new Option(
       '--rpc-url <url>',
-      'read from a node; <url> for Ethereum, <chainId>=<url> for another chain; repeatable (env: ETH_RPC_URL)',
+      'read from a node; <url> for Ethereum, <chainId>=<url> for another chain; repeatable, also for one chain, whose nodes then have to agree (env: ETH_RPC_URL)',
     ).argParser(several),
   block: () =>
     new Option('--block <block>', 'the block of Ethereum to read at: a number, a hash, latest, safe or finalized'),
+  requireGrade: () =>
+    new Option('--require-grade <grade>', 'evidence of a lower grade counts as unknown').choices(requirable),
+  trustedBlock: () =>
+    new Option(
+      '--trusted-block <hash>',
+      'read at the block of Ethereum with this hash, and check that its header has it',
+    ),
   reconstructedFrom: () =>
     new Option(
       '--reconstructed-from <text>',

@@ -6,7 +6,7 @@ import { addressFrom, writeEntry } from '../registry/new-entry.ts';
 import { loadRegistry } from '../registry/load-registry.ts';
 import { stacks } from '../stacks/index.ts';
 import type { Invocation, Options } from './command.ts';
-import { blockOf, confirmPins, openNodes } from './evidence-source.ts';
+import { blocksOf, confirmPins, openNodes } from './open-nodes.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { nodesOf } from './nodes.ts';
@@ -25,7 +25,7 @@ export async function runAdd({ words, options, surroundings }: Invocation): Prom
       'Add --rpc-url <url>, or set ETH_RPC_URL.',
     );
   const asked = chainIdOf(options);
-  const readers = await openNodes(nodes, blockOf(options));
+  const readers = await openNodes(nodes, blocksOf(options));
   const [reader] = readers;
   if (reader === undefined) throw new Error('adding without a node');
   const recognised = await recogniseAddress(reader, address);

@@ -15,10 +15,11 @@ import { loadPolicy } from '../rules/load-policy.ts';
 import { loadChains } from './chains.ts';
 import type { Invocation, Options } from './command.ts';
 import { type Side, sidesOf } from './diff-side.ts';
-import { blockOf, confirmPins, openNodes, openRecording } from './evidence-source.ts';
+import { openRecording } from './evidence-source.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import { nodesOf } from './nodes.ts';
+import { blocksOf, confirmPins, openNodes } from './open-nodes.ts';
 import { present, presentationOf } from './present.ts';
 import { startProgress } from './progress.ts';
 import { auditTime } from './surroundings.ts';
@@ -112,7 +113,7 @@ async function atBlock(block: string, options: Options, { env }: Surroundings): 
   if (nodes.size === 0) {
     throw new FullfaithError('input', `Block ${block} has to be read from a node.`, 'Add --rpc-url <url>.');
   }
-  const readers = await openNodes(nodes, blockOf({ block }));
+  const readers = await openNodes(nodes, blocksOf({ block }));
   const readerOf: ReaderOf = (chainId) => readers.find((reader) => reader.chainId === chainId);
   return { ids: null, readerOf: () => Promise.resolve(readerOf), confirm: () => confirmPins(readers) };
 }

@@ -96,8 +96,8 @@ async function lookAt(invocation: Invocation): Promise<Look> {
   const reports: ChainReport[] = [];
   const isAudited = (chain: Chain) => words.length > 0 || source.has(chain);
   for (const chain of chains.filter(isAudited)) {
-    const readerOf = await source.readerOf(chain);
-    reports.push(await auditChain({ chain, readerOf, policy, now: auditTime(surroundings) }));
+    const now = auditTime(surroundings);
+    reports.push(await source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now })));
   }
   await source.confirm();
   return { policy, reports, asked: (id) => words.length === 0 || words.includes(id) };

@@ -67,7 +67,7 @@ async function replaysOf(
   if (missing !== undefined) return { open: `${places.registry} has no chain ${JSON.stringify(missing)}` };
   const chains = ids.length === 0 ? [] : await loadChains(places.registry, ids);
   for (const { id, evidence } of report.chains) {
-    const recording = await openRecording({ id }, places, evidence.blockHash);
+    const recording = await openRecording({ id }, places, { block: evidence.blockHash });
     recordings.set(id, recording);
   }
   const times = timesOf(report.chains) ?? [auditTime(surroundings)];

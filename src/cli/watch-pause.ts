@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { openLiveReader } from '../evidence/live.ts';
 import { FullfaithError } from '../model/error.ts';
 import type { Options } from './command.ts';
-import { blockOf } from './evidence-source.ts';
+import { blockOf } from './open-nodes.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { WatchPlan } from './watch-plan.ts';
@@ -22,7 +22,7 @@ export async function pauseAfter(code: ExitCode, { rhythm, nodes }: WatchPlan, o
     await setTimeout(failed ? Math.min(pause, longestOutagePauseMs) : pause);
     return;
   }
-  const head = () => headOf(nodes.get(ethereum) ?? '', options);
+  const head = () => headOfAny(nodes.get(ethereum) ?? [], options);
   const start = await head();
   await untilBlock(start === null ? null : start + rhythm.blocks, head, slotMs);
 }
@@ -36,9 +36,18 @@ async function untilBlock(target: bigint | null, head: () => Promise<bigint | nu
   }
 }
 
+/** What the first node that answers says. */
+async function headOfAny(urls: readonly string[], options: Options): Promise<bigint | null> {
+  for (const url of urls) {
+    const head = await headOf(url, options);
+    if (head !== null) return head;
+  }
+  return null;
+}
+
 /** The number of the block that an audit would be pinned to; null where the node does not answer. */
 async function headOf(url: string, options: Options): Promise<bigint | null> {
-  const block = blockOf(options);
+  const block = blockOf({ block: options.block });
   try {
     const { block: pinned } = await openLiveReader({
       url,

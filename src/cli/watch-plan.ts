@@ -4,7 +4,7 @@ import { diffReporters } from '../report/diff/index.ts';
 import { webhookShapes } from '../report/webhook/index.ts';
 import type { WebhookShape } from '../report/webhook/webhook-shape.ts';
 import type { Options } from './command.ts';
-import { nodesOf } from './nodes.ts';
+import { nodesOf, type Nodes } from './nodes.ts';
 import { requireWebhookUrl } from './post-webhook.ts';
 import { type Presentation, presentationOf } from './present.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -16,7 +16,7 @@ export type WatchPlan = {
   readonly stateFile: string;
   readonly webhook: { readonly url: string; readonly shape: WebhookShape } | null;
   readonly presentation: Presentation<DiffReport>;
-  readonly nodes: ReadonlyMap<number, string>;
+  readonly nodes: Nodes;
 };
 
 /** What the options ask for. Throws a `FullfaithError` for what cannot be. */

@@ -1,4 +1,4 @@
-import type { EvidenceId, Grade, ReadRequest, ReadResult } from '../model/evidence.ts';
+import type { Doubt, EvidenceId, Grade, ReadRequest, ReadResult } from '../model/evidence.ts';
 import { all, known, map, unknown, type Observation } from '../model/observation.ts';
 import { canonicalText } from './canonical.ts';
 import { memoise, type AnyResult } from './memo.ts';
@@ -8,20 +8,15 @@ import { quoted } from './rpc-value.ts';
 /** A reader that is asked, and whom it belongs to: two clients of one provider share a name. */
 export type Witness = { readonly provider: string; readonly reader: EvidenceReader };
 
-/** A read on which witnesses gave different answers. */
-export type Disagreement = {
-  readonly id: EvidenceId;
-  readonly said: readonly { readonly provider: string; readonly answer: string }[];
-};
-
 /** A reader that believes only what all who answer agree on. */
 export type AgreedReader = EvidenceReader & {
   /** Reads on which they disagreed so far; they are unknown. */
-  disagreements(): readonly Disagreement[];
+  doubts(): readonly Doubt[];
   /** `agreed` if at least two providers gave the answer, `read` if only one did. */
   gradeOf(id: EvidenceId): Grade;
 };
 
+type Disagreement = Extract<Doubt, { kind: 'disagreement' }>;
 type Heard = Witness & { readonly answer: Observation<AnyResult> };
 
 /**
@@ -38,7 +33,8 @@ export function agree(witnesses: readonly [Witness, ...Witness[]]): AgreedReader
     block: first.block,
     grade: providers.length > 1 ? 'agreed' : 'read',
     source: providers.length > 1 ? `${providers.length} nodes: ${providers.join(', ')}` : first.source,
-    disagreements: () => disagreements,
+    blockTrust: providers.length > 1 ? 'providers' : 'provider',
+    doubts: () => disagreements,
     gradeOf: (id) => (agreed.has(id) ? 'agreed' : 'read'),
     async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
       const id = evidenceId(first.chainId, request);
@@ -72,7 +68,11 @@ function judge(id: EvidenceId, heard: readonly Heard[]): Judgement {
   if (said.every(({ text }) => text === first.text)) {
     return { answer: known(first.value, [id]), support: new Set(said.map(({ provider }) => provider)).size };
   }
-  const disagreement = { id, said: said.map(({ provider, text }) => ({ provider, answer: quoted(text, 100) })) };
+  const disagreement: Disagreement = {
+    kind: 'disagreement',
+    id,
+    said: said.map(({ provider, text }) => ({ provider, answer: quoted(text, 100) })),
+  };
   const statements = disagreement.said.map(({ provider, answer }) => `${provider} says ${answer}`);
   return { answer: unknown(`the nodes disagree: ${statements.join(', ')}`, [id]), support: 0, disagreement };
 }

@@ -1,21 +1,25 @@
 import { keccak256, type Address, type Hex } from 'viem';
-import type { EvidenceId } from '../model/evidence.ts';
+import type { EvidenceId, PinnedBlock } from '../model/evidence.ts';
 import { known, unknown, type Observation } from '../model/observation.ts';
+import { exploreCall } from './evm/replay-call.ts';
 import { encodeHeader } from './header.ts';
 import type { JsonRpc } from './json-rpc.ts';
 import { reasonOf, type Pin } from './pin.ts';
-import { examineProofs, provable } from './proofs.ts';
+import { calledIn, examineProofs, provable, type Subject } from './proofs.ts';
 import type { ChainProofs, ChainRecording } from './recording.ts';
 import type { RpcAnswer } from './rpc-answers.ts';
-import { asBytes, asObject } from './rpc-value.ts';
+import { asBytes, asObject, asWord } from './rpc-value.ts';
 
 /** How many slots one `eth_getProof` asks for. */
 const mostSlots = 100;
 
+/** Steps of one call that are followed to see what it touches. */
+const mostSteps = 500_000;
+
 /**
- * Fetches proofs of every slot and code that was read, as many as the node gives. Do it soon after the reads: few nodes can
- * prove old blocks. Nodes and codes that lead nowhere are left out; `checkProofs` says what the rest comes to. Unknown
- * where the node gives no header that fits the block's hash.
+ * Fetches proofs of every slot and code that was read, and of all that the calls touch, as many as the node gives. Do it soon
+ * after the reads: few nodes can prove old blocks. Nodes and codes that lead nowhere are left out; `checkProofs` says what the
+ * rest comes to. Unknown where the node gives no header that fits the block's hash, or no proofs at all.
  */
 export async function captureProofs(
   rpc: JsonRpc,
@@ -25,15 +29,46 @@ export async function captureProofs(
   const header = await fetchHeader(rpc, block.hash);
   if (header.status === 'unknown') return header;
   const answered = [...reads].filter(([, read]) => read.status === 'known').map(([id]) => id);
-  const [codes, nodes] = await Promise.all([fetchCodes(rpc, pin, answered), fetchNodes(rpc, pin, answered)]);
-  const all: ChainProofs = { header: header.value, codes: distinct(codes), nodes: distinct(nodes) };
+  const state = stateOf(rpc, pin);
+  const called = await Promise.all(answered.map((id) => touchedBy(id, block, state)));
+  const subjects = [...answered.map(provable).filter((one) => one !== undefined), ...called.flat()];
+  const [codes, nodes] = await Promise.all([fetchCodes(state, subjects), fetchNodes(rpc, pin, subjects)]);
+  if (nodes.status === 'unknown') return nodes;
+  const all: ChainProofs = { header: header.value, codes: distinct(codes), nodes: distinct(nodes.value) };
   const { idleCodes, idleNodes } = examineProofs({ block, reads, proofs: all });
   const idle = new Set([...idleCodes, ...idleNodes]);
   const used = (one: Hex): boolean => !idle.has(one);
   return known({ ...all, codes: all.codes.filter(used), nodes: all.nodes.filter(used) });
 }
 
-async function fetchHeader(rpc: JsonRpc, hash: Hex): Promise<Observation<Hex>> {
+/** The node's state, each part asked once. What it says here is believed for nothing but where to look for proofs. */
+type NodeState = (subject: Subject) => Promise<Hex | undefined>;
+
+function stateOf(rpc: JsonRpc, pin: Pin): NodeState {
+  const asked = new Map<string, Promise<Hex | undefined>>();
+  return ({ address, slot }) => {
+    const key = `${address}/${slot ?? ''}`;
+    const answer =
+      asked.get(key) ??
+      (slot === undefined
+        ? rpc.ask('eth_getCode', [address, pin.parameter]).then((one) => asBytes(resultOf(one)))
+        : rpc.ask('eth_getStorageAt', [address, slot, pin.parameter]).then((one) => asWord(resultOf(one))));
+    asked.set(key, answer);
+    return answer;
+  };
+}
+
+async function touchedBy(id: EvidenceId, block: PinnedBlock, state: NodeState): Promise<readonly Subject[]> {
+  const call = calledIn(id);
+  if (call === undefined) return [];
+  const questions = await exploreCall({ ...call, block, budget: { left: mostSteps } }, state);
+  return questions.map((one) =>
+    one.kind === 'slot' ? { address: one.address, slot: one.slot } : { address: one.address },
+  );
+}
+
+/** The RLP of the header with this hash; unknown where what the node says of the block does not have it. */
+export async function fetchHeader(rpc: JsonRpc, hash: Hex): Promise<Observation<Hex>> {
   const block = await rpc.ask('eth_getBlockByHash', [hash, false]);
   if (block.kind !== 'result') return unknown(reasonOf(block));
   const header = encodeHeader(block.value, hash);
@@ -45,31 +80,26 @@ async function fetchHeader(rpc: JsonRpc, hash: Hex): Promise<Observation<Hex>> {
     : unknown("the node's header does not have the hash of the block");
 }
 
-async function fetchCodes(rpc: JsonRpc, pin: Pin, ids: readonly EvidenceId[]): Promise<readonly Hex[]> {
-  const subjects = ids.map(provable).filter((subject) => subject !== undefined && subject.slot === undefined);
-  const answers = await Promise.all(
-    subjects.map((subject) => rpc.ask('eth_getCode', [subject?.address, pin.parameter])),
-  );
-  return answers
-    .map((answer) => asBytes(resultOf(answer)))
-    .filter((code) => code !== undefined && code !== '0x') as Hex[];
+async function fetchCodes(state: NodeState, subjects: readonly Subject[]): Promise<readonly Hex[]> {
+  const codes = await Promise.all(subjects.filter(({ slot }) => slot === undefined).map(state));
+  return codes.filter((code) => code !== undefined && code !== '0x') as Hex[];
 }
 
-async function fetchNodes(rpc: JsonRpc, pin: Pin, ids: readonly EvidenceId[]): Promise<readonly Hex[]> {
-  const slots = new Map<Address, Hex[]>();
-  for (const id of ids) {
-    const subject = provable(id);
-    if (subject === undefined) continue;
-    const known = slots.get(subject.address) ?? [];
-    slots.set(subject.address, subject.slot === undefined ? known : [...known, subject.slot]);
+async function fetchNodes(rpc: JsonRpc, pin: Pin, subjects: readonly Subject[]): Promise<Observation<readonly Hex[]>> {
+  const slots = new Map<Address, Set<Hex>>();
+  for (const { address, slot } of subjects) {
+    const known = slots.get(address) ?? new Set();
+    slots.set(address, slot === undefined ? known : known.add(slot));
   }
   const questions = [...slots].flatMap(([address, some]) =>
-    portions(some).map((portion) => [address, portion] as const),
+    portions([...some]).map((portion) => [address, portion] as const),
   );
   const answers = await Promise.all(
     questions.map(([address, portion]) => rpc.ask('eth_getProof', [address, portion, pin.parameter])),
   );
-  return answers.flatMap((answer) => nodesOf(resultOf(answer)));
+  const nodes = answers.flatMap((answer) => nodesOf(resultOf(answer)));
+  const refusal = answers.find((answer) => answer.kind !== 'result');
+  return nodes.length === 0 && refusal !== undefined ? unknown(reasonOf(refusal)) : known(nodes);
 }
 
 /** At least one, so that an account without slots is proved too. */

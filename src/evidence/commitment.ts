@@ -37,7 +37,7 @@ const encoding = ['string', 'uint256', 'bytes32', 'string', 'bytes32'];
 
 /**
  * Everything that was read, and where and when; not the proofs, which need nobody's word. Content of a read: `{"value": …}`,
- * with a code's whole summary and bigints as text, or `{"unknown": "reason"}`.
+ * with a code's whole summary and bigints as text and `"lone": true` before it where only one of several providers answered, or `{"unknown": "reason"}`.
  */
 export function leavesOf({ chain, grade, source, chains }: Recording): readonly Leaf[] {
   const about = canonicalText({
@@ -48,11 +48,14 @@ export function leavesOf({ chain, grade, source, chains }: Recording): readonly 
     chains: [...chains.keys()].sort((a, b) => a - b),
   });
   const whole: Leaf = { kind: 'recording', chainId: 0, blockHash: zeroHash, name: chain, content: about };
-  const parts = [...chains].flatMap(([chainId, { block, reads }]) => {
+  const parts = [...chains].flatMap(([chainId, { block, reads, lone }]) => {
     const place = { chainId, blockHash: block.hash };
     const pinned: Leaf = { kind: 'block', ...place, name: `block/${chainId}`, content: canonicalText(block) };
     const leaves = [...reads].map(([name, read]): Leaf => {
-      const content = canonicalText(read.status === 'known' ? { value: read.value } : { unknown: read.reason });
+      const alone = lone?.has(name) === true ? { lone: true } : {};
+      const content = canonicalText(
+        read.status === 'known' ? { ...alone, value: read.value } : { unknown: read.reason },
+      );
       return { kind: 'read', ...place, name, content };
     });
     return [pinned, ...leaves];

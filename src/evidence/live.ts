@@ -1,7 +1,8 @@
+import type { Hex } from 'viem';
 import type { ReadRequest, ReadResult, TransactionInput } from '../model/evidence.ts';
 import { FullfaithError } from '../model/error.ts';
 import { map, unknown, known, type Observation } from '../model/observation.ts';
-import { captureProofs } from './capture-proofs.ts';
+import { captureProofs, fetchHeader } from './capture-proofs.ts';
 import { summarise } from './code.ts';
 import { createJsonRpc, defaultRpcLimits, type JsonRpc, type RpcLimits } from './json-rpc.ts';
 import { createCaller, type Caller } from './live-call.ts';
@@ -47,6 +48,8 @@ export type LiveReader = EvidenceReader & {
   readonly host: string;
   /** Whether the pinned block still is the chain's. Ask when all reads are done. */
   verifyPin(): Promise<Observation<true>>;
+  /** The RLP of the pinned block's header, which has the block's hash. */
+  fetchHeader(): Promise<Observation<Hex>>;
   /** Fetches proofs of the slots and codes among these reads; see `captureProofs`. */
   proveReads(reads: ChainRecording['reads']): Promise<Observation<ChainProofs>>;
 };
@@ -71,7 +74,9 @@ export async function openLiveReader(options: LiveOptions): Promise<LiveReader> 
     block: pin.block,
     grade: 'read',
     source: `a node at ${host}`,
+    blockTrust: 'provider',
     verifyPin: () => pin.confirm(),
+    fetchHeader: () => fetchHeader(rpc, pin.block.hash),
     proveReads: (reads) => captureProofs(rpc, pin, { block: pin.block, reads }),
     async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
       const answer = await readPinned(node, request);

@@ -13,13 +13,10 @@ export type AgreedOptions = Omit<LiveOptions, 'url'> & {
 };
 
 /** A node that takes no part, and why. */
-export type Dropped = { readonly provider: string; readonly reason: string };
+type Dropped = { readonly provider: string; readonly reason: string };
 
 /** An agreed reader with what its nodes can do besides reading. */
-export type OpenAgreedReader = AgreedReader &
-  Pick<LiveReader, 'verifyPin' | 'proveReads'> & {
-    readonly dropped: readonly Dropped[];
-  };
+export type OpenAgreedReader = AgreedReader & Pick<LiveReader, 'verifyPin' | 'fetchHeader' | 'proveReads'>;
 
 /** A node whose last final block is older than this, compared with the others', is left out, in seconds. */
 const longestLag = 1800n;
@@ -35,11 +32,14 @@ export async function openAgreedReader(options: AgreedOptions): Promise<OpenAgre
   const [first, ...others] = await align(opened, options, dropped);
   const witnesses: [Witness, ...Witness[]] = [witnessOf(first), ...others.map(witnessOf)];
   if (options.secondClient === true) witnesses.push(...(await secondWitness([first, ...others], options, dropped)));
+  const agreed = agree(witnesses);
+  const { chainId } = first;
   return {
-    ...agree(witnesses),
-    dropped,
+    ...agreed,
+    doubts: () => [...dropped.map((one) => ({ kind: 'dropped', chainId, ...one }) as const), ...agreed.doubts()],
     verifyPin: async () => map(all(await Promise.all([first, ...others].map((one) => one.verifyPin()))), () => true),
-    proveReads: (reads) => proveBy([first, ...others], reads),
+    fetchHeader: () => firstKnown([first, ...others].map((one) => () => one.fetchHeader())),
+    proveReads: (reads) => firstKnown([first, ...others].map((one) => () => one.proveReads(reads))),
   };
 }
 
@@ -129,15 +129,12 @@ async function secondWitness(readers: Lives, options: AgreedOptions, dropped: Dr
   }
 }
 
-async function proveBy(
-  readers: Lives,
-  reads: Parameters<LiveReader['proveReads']>[0],
-): ReturnType<LiveReader['proveReads']> {
-  let last: Observation<never> = unknown('no node was asked for proofs');
-  for (const reader of readers) {
-    const proofs = await reader.proveReads(reads);
-    if (proofs.status === 'known' && proofs.value.nodes.length > 0) return proofs;
-    if (proofs.status === 'unknown') last = proofs;
+/** Asks one after the other until one knows. */
+async function firstKnown<T>(questions: readonly (() => Promise<Observation<T>>)[]): Promise<Observation<T>> {
+  let last: Observation<T> = unknown('no node was asked');
+  for (const ask of questions) {
+    last = await ask();
+    if (last.status === 'known') return last;
   }
   return last;
 }

@@ -51,7 +51,10 @@ function readsOf(chainId: string, raw: RawChain, context: Context): ChainRecordi
       throw bad(context.file, `holds ${quoted(id, 120)}, which ${read}`, lineOf(id, context.text));
     reads.set(id, read);
   }
-  return raw.proofs === undefined ? { block: raw.block, reads } : { block: raw.block, reads, proofs: raw.proofs };
+  const { block, lone = [], proofs } = raw;
+  const stray = lone.find((id) => reads.get(id)?.status !== 'known');
+  if (stray !== undefined) throw bad(context.file, `grades ${quoted(stray, 120)}, which it has no answer for`);
+  return { block, reads, ...(lone.length > 0 && { lone: new Set(lone) }), ...(proofs !== undefined && { proofs }) };
 }
 
 function readOf(

@@ -1,17 +1,22 @@
 import { fromRlp, keccak256, pad, type Address, type Hex } from 'viem';
-import type { CodeSummary, EvidenceId, Grade, PinnedBlock } from '../model/evidence.ts';
+import { isAtLeast, type CodeSummary, type EvidenceId, type Grade, type PinnedBlock } from '../model/evidence.ts';
 import { chain, known, map, unknown, type Observation } from '../model/observation.ts';
 import { canonicalText } from './canonical.ts';
 import { summarise } from './code.ts';
+import { replayCall } from './evm/replay-call.ts';
+import type { Budget } from './evm/frame.ts';
 import { decodeHeader } from './header.ts';
 import type { AnyResult } from './memo.ts';
-import type { ChainRecording } from './recording.ts';
+import type { ChainProofs, ChainRecording } from './recording.ts';
 import { emptyRoot, trieOf, type Trie } from './trie.ts';
 
 /** What proofs came to. `problems` are contradictions and things that prove nothing: a recording with any is not genuine. */
 export type ProofCheck = { readonly proved: ReadonlySet<EvidenceId>; readonly problems: readonly string[] };
 
 const zeroWord: Hex = `0x${'0'.repeat(64)}`;
+
+/** Steps of all calls of one recording together. A call of a view function takes some thousands. */
+const mostSteps = 5_000_000;
 
 type Account = { readonly storageRoot: Hex; readonly codeHash: Hex };
 
@@ -20,16 +25,33 @@ const noCode: Hex = '0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045
 
 /** Checks the proofs of a recording against the hash of its block, with no node: which reads they prove, and what is wrong. */
 export function checkProofs(recording: ChainRecording): ProofCheck {
+  const before = checked.get(recording);
+  const check = before ?? checkAnew(recording);
+  if (before === undefined) checked.set(recording, check);
+  return check;
+}
+
+/** A recording is checked for several reasons, and it takes a while. */
+const checked = new WeakMap<ChainRecording, ProofCheck>();
+
+function checkAnew(recording: ChainRecording): ProofCheck {
   const { proved, problems, idleCodes, idleNodes } = examineProofs(recording);
   const idle = idleCodes.length + idleNodes.length;
   return { proved, problems: idle === 0 ? problems : [...problems, `${idle} parts of the proofs prove nothing`] };
 }
 
-/** How far each read of a recording can be trusted: a sound proof lifts it to `proved`, a flawed set of proofs lifts nothing. */
+/**
+ * How far each read of a recording can be trusted: a sound proof lifts what a node said to `proved`, a flawed set of proofs lifts
+ * nothing. What nobody read from a node stays what it is: the block that it hangs from was made up with it.
+ */
 export function gradeReads(recording: ChainRecording, grade: Grade): ReadonlyMap<EvidenceId, Grade> {
-  const { proved, problems } = checkProofs(recording);
+  const { proved, problems } = isAtLeast(grade, 'read') ? checkProofs(recording) : { proved: new Set(), problems: [] };
   const isSound = problems.length === 0;
-  return new Map([...recording.reads.keys()].map((id) => [id, isSound && proved.has(id) ? 'proved' : grade]));
+  const gradeOf = (id: EvidenceId): Grade => {
+    if (isSound && proved.has(id)) return 'proved';
+    return recording.lone?.has(id) === true ? 'read' : grade;
+  };
+  return new Map([...recording.reads.keys()].map((id) => [id, gradeOf(id)]));
 }
 
 /** Like `checkProofs`, naming what led nowhere. */
@@ -37,34 +59,55 @@ export function examineProofs(recording: ChainRecording): ProofCheck & {
   readonly idleCodes: readonly Hex[];
   readonly idleNodes: readonly Hex[];
 } {
-  const { block, reads, proofs } = recording;
+  const { block, proofs } = recording;
   const nothing = { proved: new Set<EvidenceId>(), problems: [], idleCodes: [], idleNodes: [] };
   if (proofs === undefined) return nothing;
   const stateRoot = stateRootOf(proofs.header, block);
   if (stateRoot === undefined) return { ...nothing, problems: ['the header in the proofs is not that of the block'] };
-  const codes = new Map(proofs.codes.map((code) => [keccak256(code), code]));
-  const state: State = { stateRoot, codes, trie: trieOf(proofs.nodes) };
-  const check = compare(recording, state);
-  const usedCodes = new Set([...check.proved].map((id) => codeHashOf(reads.get(id))));
-  const idleCodes = [...codes].filter(([hash]) => !usedCodes.has(hash)).map(([, code]) => code);
-  return { ...check, idleCodes, idleNodes: state.trie.unused() };
+  const state = stateOf(stateRoot, proofs);
+  return { ...compare(recording, state), idleCodes: state.idleCodes(), idleNodes: state.trie.unused() };
 }
 
 /** What the proofs know of the state of the chain. */
-type State = { readonly stateRoot: Hex; readonly codes: ReadonlyMap<Hex, Hex>; readonly trie: Trie };
+type State = {
+  readonly stateRoot: Hex;
+  readonly trie: Trie;
+  /** The code with this hash, unless it is missing. */
+  codeOf(hash: Hex): Observation<Hex>;
+  /** The codes that nobody asked for so far. */
+  idleCodes(): readonly Hex[];
+};
+
+function stateOf(stateRoot: Hex, { codes, nodes }: ChainProofs): State {
+  const byHash = new Map(codes.map((code) => [keccak256(code), code]));
+  const used = new Set<Hex>();
+  return {
+    stateRoot,
+    trie: trieOf(nodes),
+    codeOf(hash) {
+      used.add(hash);
+      const code = hash === noCode ? '0x' : byHash.get(hash);
+      return code === undefined ? unknown('the code is missing') : known(code);
+    },
+    idleCodes: () => [...byHash].filter(([hash]) => !used.has(hash)).map(([, code]) => code),
+  };
+}
 
 function stateRootOf(header: Hex, { hash, number, timestamp }: PinnedBlock): Hex | undefined {
   const decoded = keccak256(header) === hash ? decodeHeader(header) : undefined;
   return decoded?.number === number && decoded.timestamp === timestamp ? decoded.stateRoot : undefined;
 }
 
-function compare({ reads }: ChainRecording, state: State): ProofCheck {
+function compare({ block, reads }: ChainRecording, state: State): ProofCheck {
   const proved = new Set<EvidenceId>();
   const problems: string[] = [];
-  for (const [id, read] of reads) {
+  const context = { block, state, budget: { left: mostSteps } };
+  // In one order, whatever theirs, for the steps are counted over all of them.
+  for (const [id, read] of [...reads].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    if (read.status === 'unknown') continue;
     const subject = provable(id);
-    if (subject === undefined || read.status === 'unknown') continue;
-    const answer = compareOne(state, subject, read.value);
+    const answer =
+      subject === undefined ? compareCall(id, read.value, context) : compareOne(state, subject, read.value);
     if (answer.status === 'unknown') continue;
     if (answer.value) proved.add(id);
     else problems.push(`${id}: the proof shows another value`);
@@ -72,9 +115,21 @@ function compare({ reads }: ChainRecording, state: State): ProofCheck {
   return { proved, problems };
 }
 
-function codeHashOf(read: Observation<AnyResult> | undefined): Hex | undefined {
-  const isCode = read?.status === 'known' && typeof read.value === 'object' && 'hash' in read.value;
-  return isCode ? (read.value as CodeSummary).hash : undefined;
+type Context = { readonly block: PinnedBlock; readonly state: State; readonly budget: Budget };
+
+/** Whether the state, run, says what the call came to. A node may set time and gas otherwise, so then it only is not shown. */
+function compareCall(id: EvidenceId, read: AnyResult, { block, state, budget }: Context): Observation<boolean> {
+  const call = calledIn(id);
+  if (call === undefined) return unknown('nothing that a proof can show');
+  const replayed = replayCall({ ...call, block, budget }, (question) =>
+    question.kind === 'slot'
+      ? slotIn(state, question)
+      : chain(accountIn(state, question.address), ({ codeHash }) => state.codeOf(codeHash)),
+  );
+  return chain(replayed, ({ result, contextual }) => {
+    const isSame = canonicalText(result) === canonicalText(read);
+    return isSame || !contextual ? known(isSame) : unknown('nodes may differ on it');
+  });
 }
 
 /** An account, or a slot of it. */
@@ -87,21 +142,29 @@ export function provable(id: EvidenceId): Subject | undefined {
   return kind === 'slot' ? { address: address as Address, slot: pad(slot as Hex, { size: 32 }) } : undefined;
 }
 
+/** What was called, if the read is a call. */
+export function calledIn(
+  id: EvidenceId,
+): { readonly chainId: number; readonly to: Address; readonly data: Hex } | undefined {
+  const [chainId, kind, to, data] = id.split('/');
+  return kind === 'call' ? { chainId: Number(chainId), to: to as Address, data: data as Hex } : undefined;
+}
+
 /** Whether the state root says what was read; unknown where the proof does not reach that far. */
-function compareOne(
-  { stateRoot, codes, trie }: State,
-  { address, slot }: Subject,
-  read: AnyResult,
-): Observation<boolean> {
-  const account = chain(trie.lookup(stateRoot, address), accountOf);
-  if (slot !== undefined) {
-    const word = chain(account, ({ storageRoot }) => chain(trie.lookup(storageRoot, slot), wordOf));
-    return map(word, (proved) => proved === read);
-  }
-  return chain(account, ({ codeHash }) => {
+function compareOne(state: State, { address, slot }: Subject, read: AnyResult): Observation<boolean> {
+  if (slot !== undefined) return map(slotIn(state, { address, slot }), (proved) => proved === read);
+  return chain(accountIn(state, address), ({ codeHash }) => {
     if (codeHash !== (read as CodeSummary).hash) return known(false);
-    return map(summaryOf(codeHash, codes), (summary) => canonicalText(summary) === canonicalText(read));
+    return map(state.codeOf(codeHash), (code) => canonicalText(summarise(code)) === canonicalText(read));
   });
+}
+
+function accountIn({ stateRoot, trie }: State, address: Address): Observation<Account> {
+  return chain(trie.lookup(stateRoot, address), accountOf);
+}
+
+function slotIn(state: State, { address, slot }: Required<Subject>): Observation<Hex> {
+  return chain(accountIn(state, address), ({ storageRoot }) => chain(state.trie.lookup(storageRoot, slot), wordOf));
 }
 
 function accountOf(leaf: Hex | null): Observation<Account> {
@@ -110,11 +173,6 @@ function accountOf(leaf: Hex | null): Observation<Account> {
   const [, , storageRoot, codeHash] = fields ?? [];
   const isAccount = fields?.length === 4 && storageRoot?.length === 66 && codeHash?.length === 66;
   return isAccount ? known({ storageRoot: storageRoot as Hex, codeHash: codeHash as Hex }) : unknown('not an account');
-}
-
-function summaryOf(hash: Hex, codes: ReadonlyMap<Hex, Hex>): Observation<CodeSummary> {
-  const code = hash === noCode ? '0x' : codes.get(hash);
-  return code === undefined ? unknown('the code is missing') : known(summarise(code));
 }
 
 function wordOf(leaf: Hex | null): Observation<Hex> {

@@ -1,5 +1,5 @@
 import type { Hex } from 'viem';
-import type { Grade, PinnedBlock, ReadRequest, ReadResult } from '../model/evidence.ts';
+import type { BlockTrust, Doubt, EvidenceId, Grade, PinnedBlock, ReadRequest, ReadResult } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
 
 /**
@@ -12,11 +12,22 @@ export type EvidenceReader = {
   readonly grade: Grade;
   /** Where the answers come from, for people: a recording's source, or how many providers. No URLs with secrets. */
   readonly source: string;
+  /** On whose word the block's hash is taken. Left out where there never was such a block: in a reconstruction. */
+  readonly blockTrust?: BlockTrust;
+  /** How far a read that was answered can be trusted, where that is not the same for all. */
+  gradeOf?(id: EvidenceId): Grade;
+  /** What providers did not agree on so far, and which of them take no part; where there are several. */
+  doubts?(): readonly Doubt[];
   read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>): Promise<Observation<ReadResult[K]>>;
 };
 
 /** Gives the reader of another chain that takes part (an L2 whose contracts hold power on its host), where there is one. */
 export type ReaderOf = (chainId: number) => EvidenceReader | undefined;
+
+/** How far a read that was answered can be trusted. */
+export function gradeOf(reader: EvidenceReader, id: EvidenceId): Grade {
+  return reader.gradeOf?.(id) ?? reader.grade;
+}
 
 /** The name of a read: `<chainId>/<kind>/…`, lower case. Equal requests have equal ids. */
 export function evidenceId(chainId: number, request: ReadRequest): string {

@@ -1,8 +1,8 @@
-import type { EvidenceId, Grade, ReadRequest, ReadResult } from '../model/evidence.ts';
+import { isAtLeast, type EvidenceId, type Grade, type ReadRequest, type ReadResult } from '../model/evidence.ts';
 import { known, unknown, type Observation } from '../model/observation.ts';
 import { memoise, type AnyResult } from './memo.ts';
-import { evidenceId, type EvidenceReader, type ReaderOf } from './reader.ts';
-import type { Recording } from './recording.ts';
+import { evidenceId, gradeOf, type EvidenceReader, type ReaderOf } from './reader.ts';
+import type { ChainRecording, Recording } from './recording.ts';
 
 /** What a recording says of itself. Grade and source are the first reader's unless they are given. */
 export type RecordingLabel = { readonly chain: string; readonly grade?: Grade; readonly source?: string };
@@ -21,10 +21,17 @@ export function record(readers: readonly [EvidenceReader, ...EvidenceReader[]], 
       grade: label.grade ?? grade,
       source: label.source ?? source,
       chains: new Map(
-        wrapped.map(({ reader, reads }) => [reader.chainId, { block: reader.block, reads: new Map(reads) }]),
+        wrapped.map(({ reader, reads }) => [reader.chainId, chainOf(reader, reads, label.grade ?? grade)]),
       ),
     }),
   };
+}
+
+function chainOf(reader: EvidenceReader, reads: ChainRecording['reads'], grade: Grade): ChainRecording {
+  const { block } = reader;
+  const answered = [...reads].filter(([, read]) => read.status === 'known').map(([id]) => id);
+  const lone = grade === 'agreed' ? answered.filter((id) => !isAtLeast(gradeOf(reader, id), grade)) : [];
+  return { block, reads: new Map(reads), ...(lone.length > 0 && { lone: new Set(lone) }) };
 }
 
 function remember(inner: EvidenceReader) {

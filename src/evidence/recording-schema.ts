@@ -46,6 +46,7 @@ export const recordingSchema = z.strictObject({
       block: z.strictObject({ number: height, hash: word, timestamp: height }),
       codes: z.record(word, code),
       reads: z.record(z.string(), z.unknown()),
+      lone: z.array(z.string()).min(1).optional(),
       proofs: z
         .strictObject({ header: bytes, codes: z.array(bytes).readonly(), nodes: z.array(bytes).readonly() })
         .optional(),

@@ -20,6 +20,8 @@ export type Recording = {
 export type ChainRecording = {
   readonly block: PinnedBlock;
   readonly reads: ReadonlyMap<EvidenceId, Observation<AnyResult>>;
+  /** Where several providers were read: what only one of them answered, so that it is of grade `read`. Left out if empty. */
+  readonly lone?: ReadonlySet<EvidenceId>;
   readonly proofs?: ChainProofs;
 };
 
@@ -54,7 +56,7 @@ export function serialiseRecording({ chain, grade, source, chains }: Recording):
   return ['{', ...head, `  "chains": {${lines(bodies, '  ')}}`, '}', ''].join('\n');
 }
 
-function chainText({ block, reads, proofs }: ChainRecording): string {
+function chainText({ block, reads, lone, proofs }: ChainRecording): string {
   const { number, hash, timestamp } = block;
   const blockText = JSON.stringify({ number: safe(number), hash, timestamp: safe(timestamp) });
   const codes = new Map<Hex, string>();
@@ -64,6 +66,7 @@ function chainText({ block, reads, proofs }: ChainRecording): string {
     if (kindOf(id) === 'code' && read.status === 'known') addCode(codes, read.value as CodeSummary);
   }
   const parts = [`"block": ${blockText}`, `"codes": {${table(codes)}}`, `"reads": {${table(texts)}}`];
+  if (lone !== undefined && lone.size > 0) parts.push(`"lone": [${listText([...lone], '      ')}]`);
   if (proofs !== undefined) parts.push(`"proofs": {${proofsText(proofs)}}`);
   return `{${lines(
     parts.map((part) => `      ${part}`),
@@ -72,16 +75,21 @@ function chainText({ block, reads, proofs }: ChainRecording): string {
 }
 
 function proofsText({ header, codes, nodes }: ChainProofs): string {
-  const listText = (items: readonly Hex[]): string => {
-    return `[${lines(
-      [...items].sort().map((item) => `          "${item}"`),
-      '        ',
-    )}]`;
-  };
-  const parts = [`"header": "${header}"`, `"codes": ${listText(codes)}`, `"nodes": ${listText(nodes)}`];
+  const parts = [
+    `"header": "${header}"`,
+    `"codes": [${listText(codes, '        ')}]`,
+    `"nodes": [${listText(nodes, '        ')}]`,
+  ];
   return lines(
     parts.map((part) => `        ${part}`),
     '      ',
+  );
+}
+
+function listText(items: readonly string[], indent: string): string {
+  return lines(
+    [...items].sort().map((item) => `${indent}  ${JSON.stringify(item)}`),
+    indent,
   );
 }
 

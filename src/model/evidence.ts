@@ -7,6 +7,24 @@ import type { Address, Hex } from 'viem';
 export const grades = ['proved', 'agreed', 'read', 'reconstructed', 'attested'] as const;
 export type Grade = (typeof grades)[number];
 
+/** On whose word the hash of a block is taken: the user's, that of several providers who agree, or one provider's. */
+export const blockTrusts = ['user', 'providers', 'provider'] as const;
+export type BlockTrust = (typeof blockTrusts)[number];
+
+/** What providers did not agree on, or one that takes no part and why. Of a disagreement nobody is believed. */
+export type Doubt =
+  | {
+      readonly kind: 'disagreement';
+      readonly id: EvidenceId;
+      readonly said: readonly { readonly provider: string; readonly answer: string }[];
+    }
+  | { readonly kind: 'dropped'; readonly chainId: number; readonly provider: string; readonly reason: string };
+
+/** Whether evidence of a grade is at least as good as what is required. */
+export function isAtLeast(grade: Grade, required: Grade): boolean {
+  return grades.indexOf(grade) <= grades.indexOf(required);
+}
+
 /** Names one read for ever: `<chainId>/<kind>/<target>[/<what>]`, all lower case. See `evidenceId`. */
 export type EvidenceId = string;
 

@@ -26,6 +26,7 @@ export const gateKinds = {
   'expired-claim': 'What somebody attested counts no longer.',
   'expired-waiver': 'Nobody answers for a finding any more.',
   'idle-waiver': 'A waiver stands for a rule that holds, or that the policy does not have.',
+  'providers-differ': 'Providers do not agree on the evidence, or one of them took no part.',
   'no-lock': 'A chain of the registry is not in the lock.',
   'no-entry': 'A chain of the lock is not in the registry.',
   'no-evidence': 'The chain could not be audited.',

@@ -2,7 +2,7 @@ import type { Address, Hex } from 'viem';
 import type { Authority, Body, BodyId } from './authority.ts';
 import type { Location, Waiver } from './chain.ts';
 import type { Coalition, Refusal } from './coalition.ts';
-import type { EvidenceId, Grade } from './evidence.ts';
+import type { BlockTrust, Doubt, EvidenceId, Grade } from './evidence.ts';
 import type { FactType } from './fact.ts';
 import type { Guarantee } from './guarantee.ts';
 import type { DimensionFinding, Finding, Policy, Rule } from './rule.ts';
@@ -128,10 +128,17 @@ export type EvidenceReport = {
   /** Unix seconds. */
   readonly timestamp: number;
   readonly source: string;
+  /** The lowest of all reads that were answered: what the verdict rests on is at least of this. */
   readonly grade: Grade;
+  /** How many reads are of which grade, best first; left out where all are of one. */
+  readonly grades?: readonly { readonly grade: Grade; readonly reads: number }[];
+  /** On whose word the block's hash is taken; left out where the block was not read from a node. */
+  readonly blockTrust?: BlockTrust;
   /** Whole days between the block and the time the audit was asked for. */
   readonly ageDays: number;
   readonly reads: number;
   /** Reads that failed, with the reason. */
   readonly failed: readonly { readonly id: EvidenceId; readonly reason: string }[];
+  /** What providers did not agree on, and who of them took no part; left out where there is nothing to say. */
+  readonly doubts?: readonly Doubt[];
 };

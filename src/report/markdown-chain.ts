@@ -10,11 +10,13 @@ import {
   chainIdText,
   creditText,
   delay,
+  doubtText,
   duration,
   evidenceText,
   factText,
   keysText,
   memberText,
+  trustText,
   waiverText,
   window,
 } from './phrase.ts';
@@ -31,6 +33,8 @@ export function chainSection(chain: ChainReport): string {
     `## ${chain.name}`,
     `**${creditText(chain.credit)}** · ${chain.id}, ${chainIdText(chain)}, ${chain.stack}${archived}`,
     `Evidence: ${evidenceText(chain.evidence)}.`,
+    ...(trustText(chain.evidence) === '' ? [] : [`Reads: ${trustText(chain.evidence)}.`]),
+    ...doubts(chain),
     ...chain.notes.map((note) => `> ${note}`),
     ...part('Guarantees', ['guarantee', 'level', 'weakest power', 'keys', 'delay', 'window'], guaranteeRows(chain)),
     ...guarantees.flatMap((one) => witness(chain, one)),
@@ -54,6 +58,11 @@ export function chainSection(chain: ChainReport): string {
     ...part('Bodies', ['address', 'name', 'authority', 'notes'], bodyRows(chain, names)),
     ...failedReads(chain),
   ].join('\n\n');
+}
+
+function doubts({ evidence }: ChainReport): readonly string[] {
+  if (evidence.doubts === undefined) return [];
+  return ['### Doubts about the evidence', evidence.doubts.map((doubt) => `- ${doubtText(doubt)}`).join('\n')];
 }
 
 function part(title: string, head: readonly string[], rows: Rows): readonly string[] {

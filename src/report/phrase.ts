@@ -1,3 +1,4 @@
+import type { BlockTrust, Doubt } from '../model/evidence.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Guarantee } from '../model/guarantee.ts';
 import type { ChainReport, EvidenceReport, FactReport, PowerReport, Weakest, WaiverReport } from '../model/report.ts';
@@ -103,6 +104,29 @@ export function evidenceText(evidence: EvidenceReport): string {
   const { block, timestamp, grade, ageDays, source } = evidence;
   const age = `${ageDays} ${ageDays === 1 ? 'day' : 'days'} old`;
   return `${grade}, block ${block} of ${day(timestamp)}, ${age}, from ${source}`;
+}
+
+/** How the grades are spread, and on whose word the block stands; empty where there is nothing to add to the grade. */
+export function trustText({ grades, blockTrust }: EvidenceReport): string {
+  const spread = grades?.map(({ grade, reads }) => `${reads} ${grade}`).join(', ');
+  const trust = blockTrust === undefined ? undefined : trusts[blockTrust];
+  return [spread, trust].filter((part) => part !== undefined).join('; ');
+}
+
+const trusts: Readonly<Record<BlockTrust, string>> = {
+  user: "the block's hash is the user's word",
+  providers: "several providers agree on the block's hash",
+  provider: "the block's hash is one provider's word",
+};
+
+/** What formats that name a rule for every finding name one about providers by. */
+export const doubtRule = 'evidence/providers';
+
+/** What providers do not agree on, or who of them takes no part. */
+export function doubtText(doubt: Doubt): string {
+  if (doubt.kind === 'dropped') return `${doubt.provider} (chain ${doubt.chainId}) takes no part: ${doubt.reason}`;
+  const said = doubt.said.map(({ provider, answer }) => `${provider} says ${answer}`);
+  return `providers disagree on ${doubt.id}: ${said.join(', ')}`;
 }
 
 /** A fact's value with its unit, or why it is unknown. */

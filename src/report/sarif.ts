@@ -1,6 +1,7 @@
+import type { Doubt } from '../model/evidence.ts';
 import type { AuditReport, ChainReport, RuleReport } from '../model/report.ts';
 import type { Finding } from '../model/rule.ts';
-import { waiverText } from './phrase.ts';
+import { doubtRule, doubtText, waiverText } from './phrase.ts';
 import type { Reporter } from './reporter.ts';
 import { physicalLocation, plain, sarifLog } from './sarif-log.ts';
 
@@ -14,16 +15,40 @@ export const sarif: Reporter = {
   description: 'SARIF 2.1.0, for code scanning',
 
   render({ policy, chains }) {
+    const isDoubted = chains.some(({ evidence }) => evidence.doubts !== undefined);
     const driver = {
-      rules: policy.rules.map(descriptor),
+      rules: [...policy.rules.map(descriptor), ...(isDoubted ? [doubted] : [])],
       properties: { policy: policy.id, policyVersion: policy.version },
     };
-    const results = chains.flatMap((chain) =>
-      chain.findings.flatMap((finding) => result(chain, finding, policy.rules)),
-    );
+    const results = chains.flatMap((chain) => [
+      ...chain.findings.flatMap((finding) => result(chain, finding, policy.rules)),
+      ...(chain.evidence.doubts ?? []).map((doubt) => doubtResult(chain, doubt, policy.rules.length)),
+    ]);
     return sarifLog(driver, results);
   },
 };
+
+/** The rule that no policy has to have: providers give one answer. */
+const doubted = {
+  id: doubtRule,
+  shortDescription: { text: 'All providers give the same answers' },
+  fullDescription: { text: 'All providers that were named answer, at the same block, and give the same answers.' },
+  help: { text: 'What providers disagree on is unknown. Leave out the provider that is wrong.' },
+};
+
+function doubtResult(chain: ChainReport, doubt: Doubt, ruleIndex: number): object {
+  const about = doubt.kind === 'dropped' ? doubt.provider : doubt.id;
+  return {
+    ruleId: doubtRule,
+    ruleIndex,
+    kind: 'fail',
+    level: 'warning',
+    message: { text: plain(`${chain.name}: ${doubtText(doubt)}`) },
+    locations: [{ physicalLocation: physicalLocation(chain.location) }],
+    partialFingerprints: { 'finding/v1': [chain.id, doubtRule, about].join('/') },
+    properties: { chain: chain.id, credit: chain.credit },
+  };
+}
 
 function descriptor({ id, title, otherwise, references, guarantees }: RuleReport) {
   const [helpUri] = references;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { grades } from '../model/evidence.ts';
+import { blockTrusts, grades, type Doubt } from '../model/evidence.ts';
 import { guarantees } from '../model/guarantee.ts';
 import { schemaVersion, type Unaudited } from '../model/report.ts';
 import type { AuditReport, ChainReport, EvidenceReport, ExitReport, FactReport, PowerReport } from '../model/report.ts';
@@ -111,15 +111,38 @@ const finding = z
   })
   .meta({ id: 'Finding' });
 
+const doubt: z.ZodType<Doubt> = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('disagreement'),
+      id: z.string(),
+      said: z.array(z.strictObject({ provider: z.string(), answer: z.string() })),
+    }),
+    z.strictObject({ kind: z.literal('dropped'), chainId: z.int(), provider: z.string(), reason: z.string() }),
+  ])
+  .meta({ id: 'Doubt' });
+
 const evidence: z.ZodType<EvidenceReport> = z.strictObject({
   block: z.int(),
   blockHash: hex,
   timestamp: z.int().describe('Unix seconds.'),
   source: z.string(),
-  grade: z.enum(grades),
+  grade: z.enum(grades).describe('The lowest of all reads that were answered.'),
+  grades: z
+    .array(z.strictObject({ grade: z.enum(grades), reads: z.int() }))
+    .exactOptional()
+    .describe('How many reads are of which grade, best first; left out where all are of one.'),
+  blockTrust: z
+    .enum(blockTrusts)
+    .exactOptional()
+    .describe("On whose word the block's hash is taken: the user's, that of several providers, or one provider's."),
   ageDays: z.int(),
   reads: z.int(),
   failed: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+  doubts: z
+    .array(doubt)
+    .exactOptional()
+    .describe('What providers did not agree on (nobody is believed), and who of them took no part.'),
 });
 
 const dimensionFinding = z.strictObject({

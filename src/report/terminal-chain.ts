@@ -6,11 +6,13 @@ import { summarisedFindings } from './grouped-findings.ts';
 import {
   chainIdText,
   delay,
+  doubtText,
   duration,
   evidenceText,
   factText,
   keysText,
   memberText,
+  trustText,
   undeterminedText,
   waiverText,
   window,
@@ -40,6 +42,7 @@ export function chainDetail(chain: ChainReport, policy: Policy, options: RenderO
     `  policy    ${policy.id} ${policy.version}`,
     `  evidence  ${evidenceText(chain.evidence)}`,
     `            ${readsText(chain)}`,
+    ...(chain.evidence.doubts ?? []).map((doubt) => `  doubt     ${doubtText(doubt)}`),
     ...chain.notes.map((note) => `  note      ${note}`),
     ...guarantees.flatMap((one) => ['', ...guaranteeLines(chain, one, policy, options)]),
     ...section(title('Findings'), findingLines(chain)),
@@ -61,7 +64,8 @@ function namesText(chain: Unaudited | ChainReport): string {
 
 function readsText({ evidence }: ChainReport): string {
   const failed = evidence.failed.length;
-  return failed === 0 ? `${evidence.reads} reads` : `${evidence.reads} reads, ${failed} of them failed`;
+  const reads = failed === 0 ? `${evidence.reads} reads` : `${evidence.reads} reads, ${failed} of them failed`;
+  return [reads, trustText(evidence)].filter((part) => part !== '').join('; ');
 }
 
 function guaranteeLines(chain: ChainReport, one: Guarantee, policy: Policy, options: RenderOptions): readonly string[] {

@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { guarantees } from '../model/guarantee.ts';
 import type { AuditReport, Unaudited } from '../model/report.ts';
 import type { Credit } from '../model/verdict.ts';
-import { ageText, breakText, creditText, undeterminedText, waiverText } from './phrase.ts';
+import { ageText, breakText, creditText, doubtText, undeterminedText, waiverText } from './phrase.ts';
 import type { RenderOptions } from './reporter.ts';
 import { styled, styledCredit } from './terminal-style.ts';
 
@@ -33,12 +33,26 @@ export function chainTable({ chains, policy, unaudited = [] }: AuditReport, opti
   const fixed = lineWidth(rendered([head, ...rows].map((row) => row.slice(0, -1))));
   const last = options.width === undefined ? null : Math.max(narrowest, options.width - fixed - 2);
   const [top = '', ...lines] = rendered([head, ...rows], last).split('\n');
-  return [styled(top, 'bold', options), ...lines, '', ...waiverLines(chains), ...legend(policy, short)].join('\n');
+  return [
+    styled(top, 'bold', options),
+    ...lines,
+    '',
+    ...waiverLines(chains),
+    ...doubtLines(chains),
+    ...legend(policy, short),
+  ].join('\n');
 }
 
 function waiverLines(chains: AuditReport['chains']): readonly string[] {
   const lines = chains.flatMap(({ name, waivers }) => waivers.map((one) => `  ${name}: ${waiverText(one)}`));
   return lines.length === 0 ? [] : ['Waivers:', ...lines, ''];
+}
+
+function doubtLines(chains: AuditReport['chains']): readonly string[] {
+  const lines = chains.flatMap(({ name, evidence }) =>
+    (evidence.doubts ?? []).map((doubt) => `  ${name}: ${doubtText(doubt)}`),
+  );
+  return lines.length === 0 ? [] : ['Doubts about the evidence:', ...lines, ''];
 }
 
 /** A chain of which nothing is known but that it is in the registry. */

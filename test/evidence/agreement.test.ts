@@ -78,13 +78,14 @@ function hostOf(url: string): string {
 describe('nodes that agree', () => {
   it('give every read the grade agreed, also before a second client', async () => {
     const reader = await open({ secondClient: true });
-    expect(reader).toMatchObject({ grade: 'agreed', source: `3 nodes: ${urls.map(hostOf).join(', ')}`, dropped: [] });
+    expect(reader).toMatchObject({ grade: 'agreed', source: `3 nodes: ${urls.map(hostOf).join(', ')}` });
+    expect(reader.blockTrust).toBe('providers');
     for (const request of await requests()) {
       const answer = await reader.read(request);
       expect(answer.status).toBe('known');
       expect(reader.gradeOf(answer.evidence[0] as string)).toBe('agreed');
     }
-    expect(reader.disagreements()).toEqual([]);
+    expect(reader.doubts()).toEqual([]);
     expect(await reader.verifyPin()).toMatchObject({ status: 'known' });
   });
 
@@ -100,7 +101,8 @@ describe('nodes that agree', () => {
     await ahead.client.mine({ blocks: 3 });
     const reader = await open({ urls: [ahead.url, urls[0]] });
     expect(reader.block.number).toBe(await nodes[0].client.getBlockNumber());
-    expect(reader).toMatchObject({ grade: 'agreed', dropped: [] });
+    expect(reader.grade).toBe('agreed');
+    expect(reader.doubts()).toEqual([]);
     await ahead.stop();
   });
 });
@@ -120,7 +122,7 @@ describe('nodes that disagree', () => {
       { provider: hostOf(urls[0]), answer: `"${slotAt(103)}"` },
       { provider: hostOf(odd.url), answer: `"${slotAt(7)}"` },
     ];
-    expect(reader.disagreements()).toEqual([{ id, said }]);
+    expect(reader.doubts()).toEqual([{ kind: 'disagreement', id, said }]);
     expect(reader.gradeOf(id)).toBe('read');
     expect(answers[3]).toEqual({
       status: 'unknown',
@@ -146,7 +148,7 @@ describe('nodes that disagree', () => {
     const code = await reader.read({ kind: 'code', address: contract });
     expect(code.status).toBe('known');
     expect(reader.gradeOf(code.evidence[0] as string)).toBe('read');
-    expect(reader.disagreements()).toEqual([]);
+    expect(reader.doubts()).toEqual([]);
   });
 
   it('make unknown what none of them knows, with all reasons', async () => {
@@ -164,13 +166,15 @@ describe('a node is dropped with notice', () => {
     proxies[1].fault = { http: () => ({ status: 502 }) };
     const reader = await open();
     expect(reader.source).toBe(`2 nodes: ${hostOf(urls[0])}, ${hostOf(urls[2])}`);
-    expect(reader.dropped).toEqual([{ provider: hostOf(urls[1]), reason: expect.stringContaining('HTTP 502') }]);
+    expect(reader.doubts()).toEqual([
+      { kind: 'dropped', chainId: 31_337, provider: hostOf(urls[1]), reason: expect.stringContaining('HTTP 502') },
+    ]);
   });
 
   it('when it is of another chain than the one that is meant', async () => {
     proxies[1].fault = { intercept: ({ method }) => (method === 'eth_chainId' ? { result: '0x1' } : undefined) };
     const reader = await open({ chainId: 31_337 });
-    expect(reader.dropped).toEqual([
+    expect(reader.doubts()).toMatchObject([
       { provider: hostOf(urls[1]), reason: expect.stringContaining('of chain 1, not of chain 31337') },
     ]);
   });
@@ -179,7 +183,7 @@ describe('a node is dropped with notice', () => {
     const other = await startAnvil({ args: ['--timestamp', String(genesisTime + 1)] });
     await other.client.mine({ blocks: 9 });
     const reader = await open({ urls: [other.url, urls[0], urls[1]] });
-    expect(reader.dropped).toMatchObject([
+    expect(reader.doubts()).toMatchObject([
       { provider: hostOf(other.url), reason: expect.stringMatching(/another block 6, with the hash 0x/) },
     ]);
     expect(reader.grade).toBe('agreed');
@@ -189,7 +193,7 @@ describe('a node is dropped with notice', () => {
   it('when it lags far behind the others', async () => {
     const late = await startAnvil({ args: ['--timestamp', String(genesisTime - 7200)] });
     const reader = await open({ urls: [late.url, urls[0], urls[1]] });
-    expect(reader.dropped).toMatchObject([
+    expect(reader.doubts()).toMatchObject([
       { provider: hostOf(late.url), reason: expect.stringMatching(/older than the others'/) },
     ]);
     expect(reader.block.number).toBe(6n);
@@ -200,7 +204,7 @@ describe('a node is dropped with notice', () => {
     const early = await startAnvil({ args: ['--timestamp', String(genesisTime + 72_000)] });
     await early.client.mine({ blocks: 20 });
     const reader = await open({ urls: [early.url, urls[0], urls[1]] });
-    expect(reader.dropped).toMatchObject([{ provider: hostOf(early.url) }]);
+    expect(reader.doubts()).toMatchObject([{ provider: hostOf(early.url) }]);
     await early.stop();
   });
 
@@ -211,7 +215,7 @@ describe('a node is dropped with notice', () => {
     proxies[2].fault = { http: (_, requests) => (isSecond(requests) && ++asked > 0 ? { body: '<html>' } : undefined) };
     const reader = await open({ secondClient: true });
     expect(asked).toBeGreaterThan(0);
-    expect(reader.dropped).toMatchObject([{ provider: `${hostOf(urls[2])}, second client` }]);
+    expect(reader.doubts()).toMatchObject([{ provider: `${hostOf(urls[2])}, second client` }]);
     expect(reader.grade).toBe('agreed');
   });
 });

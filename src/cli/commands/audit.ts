@@ -5,7 +5,18 @@ export const audit: CliCommand = {
   name: 'audit',
   arguments: [{ name: '[chain...]', meaning: 'ids of chains of the registry (default: all)' }],
   description: 'audit reports of the chains: a table, or --format and --out',
-  options: ['json', 'format', 'out', 'policy', 'registry', 'evidence', 'rpcUrl', 'block'],
+  options: [
+    'json',
+    'format',
+    'out',
+    'policy',
+    'registry',
+    'evidence',
+    'rpcUrl',
+    'block',
+    'requireGrade',
+    'trustedBlock',
+  ],
 
   async run(invocation) {
     const { runAudit } = await import('../run-audit.ts');

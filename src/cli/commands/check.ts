@@ -20,6 +20,8 @@ export const check: CliCommand = {
     'evidence',
     'rpcUrl',
     'block',
+    'requireGrade',
+    'trustedBlock',
   ],
 
   async run(invocation) {

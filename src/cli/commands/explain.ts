@@ -9,7 +9,7 @@ export const explain: CliCommand = {
   ],
   description: 'which keys break a guarantee: who signs what, what waits how long, and whether users get out first',
   formats: ['text', 'json', 'mermaid'],
-  options: ['json', 'format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block'],
+  options: ['json', 'format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block', 'requireGrade', 'trustedBlock'],
 
   async run(invocation) {
     const { runExplain } = await import('../run-explain.ts');

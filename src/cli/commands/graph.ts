@@ -6,7 +6,7 @@ export const graph: CliCommand = {
   arguments: [{ name: '<chain>', meaning: 'the id of a chain of the registry' }],
   description: 'who controls what, drawn: powers by guarantee, councils, Safes, timelocks and keys',
   formats: ['dot', 'mermaid', 'svg'],
-  options: ['format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block'],
+  options: ['format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block', 'requireGrade', 'trustedBlock'],
 
   async run(invocation) {
     const { runGraph } = await import('../run-graph.ts');

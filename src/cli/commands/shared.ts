@@ -6,7 +6,7 @@ export const shared: CliCommand = {
   arguments: [{ name: '[chain...]', meaning: 'ids of chains of the registry (default: all)' }],
   description: 'which keys, Safes and contracts hold powers over more than one chain, most chains first',
   formats: ['text', 'json'],
-  options: ['json', 'format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block'],
+  options: ['json', 'format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block', 'requireGrade', 'trustedBlock'],
 
   async run(invocation) {
     const { runShared } = await import('../run-shared.ts');

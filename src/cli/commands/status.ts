@@ -5,7 +5,18 @@ export const status: CliCommand = {
   name: 'status',
   arguments: [{ name: '<chain>', meaning: 'the id of a chain of the registry' }],
   description: 'one chain: its credit, the four guarantees, who could break each and how fast',
-  options: ['json', 'format', 'out', 'policy', 'registry', 'evidence', 'rpcUrl', 'block'],
+  options: [
+    'json',
+    'format',
+    'out',
+    'policy',
+    'registry',
+    'evidence',
+    'rpcUrl',
+    'block',
+    'requireGrade',
+    'trustedBlock',
+  ],
 
   async run(invocation) {
     const { runAudit } = await import('../run-audit.ts');

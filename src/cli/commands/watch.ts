@@ -19,6 +19,7 @@ export const watch: CliCommand = {
     'evidence',
     'rpcUrl',
     'block',
+    'requireGrade',
   ],
 
   async run(invocation) {
