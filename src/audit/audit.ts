@@ -16,6 +16,7 @@ import { exitTimes } from './exit.ts';
 import { derivedFacts } from './derived-facts.ts';
 import { credits, judge } from './judge.ts';
 import { analysePowers, type Setting } from './power-analysis.ts';
+import type { Memory } from './power-solution.ts';
 import { tally } from './tally.ts';
 
 /** What an audit of one chain is made from. Equal requests give equal reports, byte for byte. */
@@ -25,6 +26,8 @@ export type AuditRequest = {
   readonly policy: Policy;
   /** The time that ages and expiries are counted to, in Unix seconds. */
   readonly now: bigint;
+  /** What the solver said in other audits; it spares work and changes nothing. */
+  readonly memory?: Memory;
 };
 
 /** The chain on which bridges of chains without another host are read. */
@@ -49,7 +52,7 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   const councils = properCouncils(chain, bodies);
   const exit = exitTimes(assessment.exit);
   const setting: Setting = { bodies, councils, exit, entities: entitiesOf(chain, bodies) };
-  const powers = analysePowers(assessment.powers, setting);
+  const powers = analysePowers(assessment.powers, setting, request.memory);
   const facts = { ...assessment.facts, ...derivedFacts(chain, { assessment, powers, setting }) };
   const contracts = await Promise.all(
     assessment.contracts.map(async (one) => ({ ...one, evidence: (await resolver.inspect(one.address)).evidence })),

@@ -4,3 +4,4 @@ export { commitAudit, type CommittedAudit } from './commit-audit.ts';
 export { basisIn } from './conclusion-content.ts';
 export { type AuditBasis, basisOf, findingName } from './conclusions.ts';
 export { dayOf } from './current-claims.ts';
+export type { Memory } from './power-solution.ts';

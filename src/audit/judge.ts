@@ -7,10 +7,18 @@ import type { PowerAnalysis } from './power-analysis.ts';
 
 /** Asks every rule of the policy; rules about powers once for each power that breaks a guarantee of theirs. */
 export function judge(policy: Policy, facts: Facts, powers: readonly PowerAnalysis[]): readonly Finding[] {
+  const readings = new Map(powers.map((one) => [one, JSON.stringify(one.readings)]));
   return policy.rules.flatMap((rule) => {
     if (rule.scope === 'chain') return [finding(rule, evaluateChainRule(rule, facts))];
     const concerned = powers.filter(({ power }) => power.breaks.some((one) => rule.guarantees.includes(one)));
-    return concerned.map((one) => finding(rule, evaluatePowerRule(rule, facts, one.readings), one));
+    // Of many powers a rule sees the same.
+    const outcomes = new Map<string | undefined, RuleOutcome>();
+    return concerned.map((one) => {
+      const seen = readings.get(one);
+      const outcome = outcomes.get(seen) ?? evaluatePowerRule(rule, facts, one.readings);
+      outcomes.set(seen, outcome);
+      return finding(rule, outcome, one);
+    });
   });
 }
 

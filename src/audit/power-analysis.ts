@@ -1,14 +1,12 @@
-import { reachableFrom } from '../authority/attack.ts';
-import { blocking, corruption, fastest, fewestKeys, type Problem } from '../authority/solver/solve.ts';
-import type { Authority, Bodies, BodyId, Quorum } from '../model/authority.ts';
+import type { Bodies, BodyId, Quorum } from '../model/authority.ts';
 import type { Frontier, Refusal } from '../model/coalition.ts';
 import type { FactValue } from '../model/fact.ts';
 import { known, type Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
 import { type PowerFactName, unboundedSeconds } from '../model/vocabulary.ts';
 import { type ExitTimes, span } from './exit.ts';
-import { regularSeconds } from './regular-path.ts';
-import { unresolvedReason } from './weakest.ts';
+import { type Memory, type Solution, solutionOf } from './power-solution.ts';
+import { questionsIn } from './question.ts';
 
 /** What the powers of one chain are judged against. */
 export type Setting = {
@@ -45,47 +43,16 @@ const noKeys = 1_000_000;
 const sevenDays = 7 * 86_400;
 
 /** Analyses powers in both readings: what is unresolved is hostile, and what is unresolved is nobody. */
-export function analysePowers(powers: readonly Power[], setting: Setting): readonly PowerAnalysis[] {
-  // Many powers are one body's, and solving is what takes the time: each question is solved once.
-  const solved = new Map<string, Solution>();
+export function analysePowers(
+  powers: readonly Power[],
+  setting: Setting,
+  memory: Memory = new Map(),
+): readonly PowerAnalysis[] {
+  const questionOf = questionsIn(setting);
   return powers.map((power) => {
-    const call = reaches(power.authority, setting.bodies, 'limited') ? [power.selectors, power.on] : [];
-    const question = JSON.stringify([power.authority, ...call]);
-    const solution = solved.get(question) ?? solve(power, setting);
-    solved.set(question, solution);
-    return analysis(power, solution, setting);
+    const question = questionOf(power);
+    return analysis(power, solutionOf({ power, question, setting }, memory), setting);
   });
-}
-
-/** What the solver says about who can use a power. */
-type Solution = Omit<PowerAnalysis, 'power' | 'readings'> & {
-  /** The frontier with everything unresolved as nobody. */
-  readonly best: Frontier;
-};
-
-function solve(power: Power, setting: Setting): Solution {
-  const hostile = problemOf(power, setting, 'hostile');
-  const inert = problemOf(power, setting, 'inert');
-  const open = rests(power.authority, setting.bodies);
-  const frontier = open ? worstFrontier(power, setting) : corruption(hostile);
-  const { councils } = setting;
-  return {
-    frontier,
-    entities: fewestEntities(frontier, hostile, setting),
-    blocking: blocking(hostile, Infinity),
-    best: open ? corruption(inert) : frontier,
-    fastestSeconds: { worst: fastest(hostile), best: fastest(inert) },
-    councillessSeconds: { worst: fastest(hostile, councils), best: fastest(inert, councils) },
-    regularSeconds: { worst: regularSeconds(hostile, councils), best: regularSeconds(inert, councils) },
-  };
-}
-
-/** Never more than the keys, which are fewer where somebody unresolved takes part. */
-function fewestEntities(frontier: Frontier, problem: Problem, { entities }: Setting): readonly number[] {
-  if (entities === undefined || entities.size === 0) return [];
-  return frontier.map(({ size, delaySeconds }) =>
-    Math.min(size, fewestKeys({ ...problem, entities }, delaySeconds)?.size ?? size),
-  );
 }
 
 function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAnalysis {
@@ -107,61 +74,6 @@ function analysis(power: Power, solution: Solution, { exit }: Setting): PowerAna
   };
   const readings = { worst: reading('worst'), best: reading('best') };
   return { power, ...shown, readings };
-}
-
-/** Whether anything unresolved takes part, however far down. */
-function rests(authority: Authority, bodies: Bodies): boolean {
-  return reaches(authority, bodies, 'unresolved');
-}
-
-/** Whether an authority of this kind is part of another, however far down; a body that is missing may be of any kind. */
-function reaches(authority: Authority, bodies: Bodies, kind: Authority['kind']): boolean {
-  const below = [...reachableFrom(authority, bodies)].map((id) => bodies.get(id)?.authority);
-  return [authority, ...below].some((one) => one === undefined || has(one, kind));
-}
-
-function has(authority: Authority, kind: Authority['kind']): boolean {
-  if (authority.kind === kind) return true;
-  if (!('of' in authority)) return false;
-  const inner: readonly Authority[] = Array.isArray(authority.of) ? authority.of : [authority.of];
-  return inner.some((one) => has(one, kind));
-}
-
-/**
- * What is unresolved may be a key that nobody knows, or keys that take part anyway: the fewest keys of both, but never none. Where
- * both agree, the example that names the unresolved ones stands.
- */
-function worstFrontier(power: Power, setting: Setting): Frontier {
-  const named = corruption(problemOf(power, setting, 'hostile'));
-  const shared = corruption(problemOf(power, setting, 'free')).map((one) =>
-    one.size > 0 ? one : { ...one, size: 1, keys: oneUnresolved(named, one.delaySeconds, setting.bodies) },
-  );
-  const needsNone = named.some(({ size }) => size === 0);
-  return pareto([...named, ...(needsNone ? [] : shared)]);
-}
-
-/** What stands for the one key that may suffice: the first unresolved part of the coalition that is named for this delay. */
-function oneUnresolved(named: Frontier, delaySeconds: number, bodies: Bodies): readonly string[] {
-  const keys = named.filter((one) => one.delaySeconds <= delaySeconds).flatMap((one) => one.keys);
-  return keys.filter((key) => unresolvedReason(key, bodies) !== null).slice(-1);
-}
-
-/** The points that no other matches, fastest first; of equal ones the first. */
-function pareto(points: Frontier): Frontier {
-  const sorted = [...points].sort((a, b) => a.delaySeconds - b.delaySeconds || a.size - b.size);
-  let fewest = Infinity;
-  return sorted.filter(({ size }) => {
-    const counts = size < fewest;
-    if (counts) fewest = size;
-    return counts;
-  });
-}
-
-/** The solver's question about a power. */
-function problemOf(power: Power, { bodies }: Pick<Setting, 'bodies'>, unresolved: Problem['unresolved']): Problem {
-  const { authority, selectors, on: target } = power;
-  const called = selectors.length > 0 ? { selectors } : {};
-  return { authority, bodies, ...called, target, unresolved, provableBug: 'aside' };
 }
 
 /** Delay less the time to leave. Without a way out there is no window at all: as far below zero as “never” is above. */

@@ -2,6 +2,9 @@ import { type Abi, decodeEventLog, type DecodeEventLogReturnType, type Hex } fro
 import type { Log } from '../model/evidence.ts';
 import { chain, known, type Observation, unknown } from '../model/observation.ts';
 
+// Decoding is slow, and a log says the same whoever asks.
+const decodedLogs = new WeakMap<Log, Map<Abi, unknown>>();
+
 /** Logs as their events say, in chain order; unknown where one of them is not what its event says. */
 export function decodeLogs<const A extends Abi>(
   abi: A,
@@ -16,8 +19,13 @@ export function decodeLogs<const A extends Abi>(
   });
 }
 
-function decoded<const A extends Abi>(abi: A, { topics, data }: Log): DecodeEventLogReturnType<A> {
-  return decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data }) as DecodeEventLogReturnType<A>;
+function decoded<const A extends Abi>(abi: A, log: Log): DecodeEventLogReturnType<A> {
+  const known = decodedLogs.get(log) ?? new Map<Abi, unknown>();
+  decodedLogs.set(log, known);
+  const { topics, data } = log;
+  const event = known.get(abi) ?? decodeEventLog({ abi, topics: topics as [Hex, ...Hex[]], data });
+  known.set(abi, event);
+  return event as DecodeEventLogReturnType<A>;
 }
 
 function inOrder(a: Log, b: Log): number {

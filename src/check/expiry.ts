@@ -3,8 +3,8 @@ import { type Chain, hasExpired } from '../model/chain.ts';
 import type { GateFinding, GateWaiver } from '../model/gate.ts';
 import type { ChainReport } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
+import { locate } from '../registry/place.ts';
 import { isBroken } from './pin.ts';
-import { locate } from './place.ts';
 
 /** Claims of an entry that count no longer on this day (`YYYY-MM-DD`). */
 export function expiredClaims(chain: Chain, day: string): readonly GateFinding[] {

@@ -6,13 +6,13 @@ import { type GateChain, type GateFinding, gateOutcome, type GateReport, gateSch
 import type { ChainReport } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
 import type { Lock, LockEntry } from '../registry/lock.ts';
+import { locate } from '../registry/place.ts';
 import { changeFindings } from './change-findings.ts';
 import type { Comparison, GateOptions } from './comparison.ts';
 import { entryChanges } from './entry-changes.ts';
 import { expiredClaims, waiverFindings, waiversOf } from './expiry.ts';
 import { levelFindings } from './level-findings.ts';
 import { pin, type Pin } from './pin.ts';
-import { locate } from './place.ts';
 
 /** One chain at the gate. `report` is its audit, or the reason why there is none. */
 export type Candidate = {

@@ -1,6 +1,7 @@
 import type { Cause } from '../model/change.ts';
 import type { Chain, Location } from '../model/chain.ts';
 import type { ChainReport } from '../model/report.ts';
+import { contractPaths, factPaths, locate } from '../registry/place.ts';
 
 /**
  * The line of a registry entry that a change has most to do with: that of a claim which attests a fact, of a contract
@@ -14,12 +15,6 @@ export function placeOf(
   return locate(chain, ...paths, 'id');
 }
 
-/** Where the first of these dotted paths stands that the entry has; the entry itself where it has none. */
-export function locate(chain: Chain, ...paths: readonly string[]): Location {
-  const found = paths.find((path) => chain.locations[path] !== undefined);
-  return (found === undefined ? undefined : chain.locations[found]) ?? chain.location;
-}
-
 /** Where the entry names a contract: by its address, or by its role. */
 export function placeOfContract(chain: Chain, address: string, role: string): Location {
   return locate(chain, ...contractPaths(address, chain), `contracts.${role}`, 'contracts', 'id');
@@ -28,7 +23,7 @@ export function placeOfContract(chain: Chain, address: string, role: string): Lo
 function pathsOf({ kind, name }: Cause, chain: Chain, { powers }: Pick<ChainReport, 'powers'>): readonly string[] {
   switch (kind) {
     case 'fact':
-      return [`claims.${name}`, ...(name.startsWith('council.') ? ['councils'] : [])];
+      return factPaths(name);
     case 'power':
       return contractPaths(powers.find(({ id }) => id === name)?.on, chain);
     case 'contract':
@@ -36,10 +31,4 @@ function pathsOf({ kind, name }: Cause, chain: Chain, { powers }: Pick<ChainRepo
     default:
       return [];
   }
-}
-
-function contractPaths(address: string | undefined, { contracts, escrows }: Chain): readonly string[] {
-  const names = Object.keys(contracts).filter((name) => contracts[name] === address);
-  const escrow = escrows.findIndex((one) => one === address);
-  return [...names.map((name) => `contracts.${name}`), ...(escrow === -1 ? [] : [`escrows.${escrow}`])];
 }

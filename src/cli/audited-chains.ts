@@ -1,4 +1,4 @@
-import { auditChain, unauditedChain, whyUnjudged } from '../audit/index.ts';
+import { auditChain, type Memory, unauditedChain, whyUnjudged } from '../audit/index.ts';
 import { FullfaithError } from '../model/error.ts';
 import type { ChainReport, Unaudited } from '../model/report.ts';
 import type { Policy } from '../model/rule.ts';
@@ -32,6 +32,7 @@ export async function auditedChains(
   const progress = startProgress(surroundings);
   const reports: ChainReport[] = [];
   const unaudited: Unaudited[] = [];
+  const memory: Memory = new Map();
   try {
     for (const [at, chain] of chains.entries()) {
       const named = ids.length > 0;
@@ -41,7 +42,7 @@ export async function auditedChains(
       }
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
       const now = auditTime(surroundings);
-      const audit = source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now }));
+      const audit = source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now, memory }));
       // Nobody named it, so the others are told all the same.
       const found = await (ids.length > 0 ? audit : audit.catch((error: unknown) => unevidenced(error, options)));
       if (typeof found === 'string') unaudited.push(unauditedChain(chain, policy, found));

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { blankState, type WatchState } from '../check/index.ts';
 import { FullfaithError } from '../model/error.ts';
 import { noticeSchemaVersion } from '../model/notice.ts';

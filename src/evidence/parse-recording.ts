@@ -1,5 +1,5 @@
 import type { Hex } from 'viem';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { FullfaithError } from '../model/error.ts';
 import type { CodeSummary, EvidenceId } from '../model/evidence.ts';
 import { known, unknown, type Observation } from '../model/observation.ts';

@@ -52,7 +52,8 @@ export type ChainReport = {
   /** The hash of every code that was read, by the id of the read. What has no code of its own, as keys have not, is left out. */
   readonly code: Readonly<Record<EvidenceId, Hex>>;
   readonly notes: readonly string[];
-  readonly findings: readonly Finding[];
+  /** `location` is the line of the entry that a finding is about; left out where it is the entry as a whole. */
+  readonly findings: readonly (Finding & { readonly location?: Location })[];
   /** Findings that somebody answers for; they change no verdict. */
   readonly waivers: readonly WaiverReport[];
   readonly evidence: EvidenceReport;

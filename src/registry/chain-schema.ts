@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FactDefinition } from '../model/fact.ts';
 import { checksummed } from './checksummed.ts';
 import { claimable } from './claimable.ts';

@@ -1,5 +1,5 @@
 import { getAddress } from 'viem/utils';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Address } from 'viem';
 
 /**

@@ -1,5 +1,5 @@
 import { Document } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FullfaithError } from '../model/error.ts';
 import { guarantees, type Guarantee } from '../model/guarantee.ts';
 import type { Location } from '../model/chain.ts';

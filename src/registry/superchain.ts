@@ -1,5 +1,5 @@
 import { parse } from 'smol-toml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FullfaithError } from '../model/error.ts';
 import type { Address } from 'viem';
 import { checksummed } from './checksummed.ts';

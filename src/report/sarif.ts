@@ -1,6 +1,5 @@
 import type { Doubt } from '../model/evidence.ts';
 import type { AuditReport, ChainReport, RuleReport } from '../model/report.ts';
-import type { Finding } from '../model/rule.ts';
 import { doubtRule, doubtText, waiverText } from './phrase.ts';
 import type { Reporter } from './reporter.ts';
 import { physicalLocation, plain, sarifLog } from './sarif-log.ts';
@@ -12,7 +11,7 @@ import { physicalLocation, plain, sarifLog } from './sarif-log.ts';
 export const sarif: Reporter = {
   format: 'sarif',
   fileExtension: 'sarif',
-  description: 'SARIF 2.1.0, for code scanning',
+  description: 'SARIF 2.1.0, for code scanning; locations are lines of the registry',
 
   render({ policy, chains }) {
     const isDoubted = chains.some(({ evidence }) => evidence.doubts !== undefined);
@@ -62,6 +61,8 @@ function descriptor({ id, title, otherwise, references, guarantees }: RuleReport
   };
 }
 
+type Finding = ChainReport['findings'][number];
+
 function result(chain: ChainReport, finding: Finding, rules: AuditReport['policy']['rules']): readonly object[] {
   if (finding.outcome === 'pass' || finding.outcome === 'not-applicable') return [];
   const ruleIndex = rules.findIndex(({ id }) => id === finding.rule);
@@ -71,7 +72,7 @@ function result(chain: ChainReport, finding: Finding, rules: AuditReport['policy
       ...(ruleIndex === -1 ? {} : { ruleIndex }),
       ...(finding.outcome === 'fail' ? { kind: 'fail', level: 'warning' } : { kind: 'open', level: 'none' }),
       message: { text: plain(`${chain.name}: ${finding.message}`) },
-      locations: [{ physicalLocation: physicalLocation(chain.location) }],
+      locations: [{ physicalLocation: physicalLocation(finding.location ?? chain.location) }],
       partialFingerprints: { 'finding/v1': [chain.id, finding.rule, finding.power ?? ''].join('/') },
       ...suppressions(chain, finding),
       properties: { chain: chain.id, credit: chain.credit, because: finding.because },

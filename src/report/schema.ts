@@ -98,6 +98,8 @@ const exit: z.ZodType<ExitReport> = z.strictObject({
   ),
 });
 
+const location = z.strictObject({ file: z.string(), line: z.int(), column: z.int() });
+
 const finding = z
   .strictObject({
     rule: z.string(),
@@ -108,6 +110,7 @@ const finding = z
     message: z.string(),
     reason: z.string().exactOptional().describe('A short code that other programs compare.'),
     because: texts.describe('The facts that decided, or whose absence left it open.'),
+    location: location.exactOptional().describe('The line of the entry that it is about, where there is one.'),
   })
   .meta({ id: 'Finding' });
 
@@ -166,7 +169,7 @@ const chainReport: z.ZodType<ChainReport> = z
     chainId: z.int().nullable(),
     stack: z.string(),
     archived: z.boolean(),
-    location: z.strictObject({ file: z.string(), line: z.int(), column: z.int() }),
+    location,
     credit: z.strictObject(credit),
     guarantees: z.strictObject({
       valid: guaranteeCredit,
@@ -194,7 +197,7 @@ const unaudited: z.ZodType<Unaudited> = z.strictObject({
   chainId: z.int().nullable(),
   stack: z.string(),
   archived: z.boolean(),
-  location: z.strictObject({ file: z.string(), line: z.int(), column: z.int() }),
+  location,
   credit: z.strictObject(credit),
   reason: z.string(),
 });

@@ -80,18 +80,26 @@ export function variable(name: string): string {
 
 /** Parses without looking at names or types. Throws a `CelError`. */
 export function parseCel(environment: Environment, source: string): CelNode {
+  return parsed(environment, source).ast;
+}
+
+function parsed(environment: Environment, source: string) {
   try {
-    return environment.parse(source).ast;
+    return environment.parse(source);
   } catch (error) {
     throw celError(error);
   }
 }
 
-/** The type of an expression whose names are variables already: `bool`, `int`, `string` or `Wei`. Throws a `CelError`. */
-export function typeOf(environment: Environment, source: string): string {
-  const { valid, type, error } = environment.check(source);
+/** An expression whose names are variables already, and its type: `bool`, `int`, `string` or `Wei`. Throws a `CelError`. */
+export function parseTyped(
+  environment: Environment,
+  source: string,
+): { readonly node: CelNode; readonly type: string } {
+  const { ast: node, check } = parsed(environment, source);
+  const { valid, type, error } = check();
   if (!valid || type === undefined) throw celError(error);
-  return type;
+  return { node, type };
 }
 
 /** A function that computes the node from the values of its variables; it throws where CEL has no answer. */

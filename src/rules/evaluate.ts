@@ -1,6 +1,6 @@
 import type { Facts } from '../model/fact.ts';
 import type { Outcome, Rule } from '../model/rule.ts';
-import { compileCondition, type Answer, type Condition, type Lookup } from './expression.ts';
+import { compileCondition, type Answer, type Lookup } from './expression.ts';
 import { factNameOf, namesOf } from './scope.ts';
 
 /** What a rule says, and the facts that decided or were missing; sorted, by their names in the vocabulary. */
@@ -12,20 +12,10 @@ export type RuleOutcome = { readonly outcome: Outcome; readonly because: readonl
  */
 export type PowerReadings = { readonly worst: Facts; readonly best: Facts };
 
-/** A rule’s two questions, compiled. */
-type CompiledRule = { readonly applies: Condition; readonly check: Condition };
-
-// Compiling takes far longer than evaluating, and a rule is plain data that others may copy or print.
-const compiledRules = new WeakMap<Rule, CompiledRule>();
-
-/** The rule's expressions, compiled once. Throws a `CelError` where the rule was not checked when it was loaded. */
-function compiled(rule: Rule): CompiledRule {
-  const before = compiledRules.get(rule);
-  if (before !== undefined) return before;
-  const names = namesOf(rule.scope);
-  const result = { applies: compileCondition(rule.applies, names), check: compileCondition(rule.check, names) };
-  compiledRules.set(rule, result);
-  return result;
+/** A rule’s two questions, compiled. Throws a `CelError` where the rule was not checked when it was loaded. */
+function compiled({ applies, check, scope }: Rule) {
+  const names = namesOf(scope);
+  return { applies: compileCondition(applies, names), check: compileCondition(check, names) };
 }
 
 /** Asks a rule of scope `chain`. */
@@ -49,7 +39,7 @@ export function lookupIn(facts: Facts, power: Facts = {}): Lookup {
   };
 }
 
-function outcomeOf({ applies, check }: CompiledRule, ...readings: readonly Lookup[]): RuleOutcome {
+function outcomeOf({ applies, check }: ReturnType<typeof compiled>, ...readings: readonly Lookup[]): RuleOutcome {
   const asked = applies(...readings);
   if (asked.holds === false) return { outcome: 'not-applicable', because: namesIn(asked) };
   const answer = check(...readings);

@@ -1,6 +1,6 @@
 import type { FactValue } from '../model/fact.ts';
 import type { Observation } from '../model/observation.ts';
-import { CelError, celOver, celValue, parseCel, program, typeOf, variable } from './cel.ts';
+import { CelError, celOver, celValue, parseCel, parseTyped, program, variable } from './cel.ts';
 import type { CelNode, CelValue, Names } from './cel.ts';
 import { childrenOf, mentionsOf, type Mention } from './guards.ts';
 
@@ -29,11 +29,20 @@ type Compiler = { readonly environment: Environment; readonly names: Names; read
 
 const environments = new WeakMap<Names, Environment>();
 
-/** Compiles a condition over facts under the given names. Throws a `CelError` for whatever is wrong with it. */
+// Compiling takes far longer than evaluating, and each condition is asked for twice: when its rule is checked, and to ask it.
+const conditions = new WeakMap<Names, Map<string, Condition>>();
+
+/** Compiles a condition over facts under the given names, once. Throws a `CelError` for whatever is wrong with it. */
 export function compileCondition(source: string, names: Names): Condition {
+  const known = conditions.get(names) ?? new Map<string, Condition>();
+  conditions.set(names, known);
+  const before = known.get(source);
+  if (before !== undefined) return before;
   const { node, type, compiler } = analyse(source, names);
   if (type !== 'bool') throw new CelError(`a condition has to be true or false; this is ${type}`, 0);
-  return conditionOf(node, compiler);
+  const condition = conditionOf(node, compiler);
+  known.set(source, condition);
+  return condition;
 }
 
 /** Compiles an expression of any type. Throws a `CelError` for whatever is wrong with it. */
@@ -50,8 +59,7 @@ function analyse(source: string, names: Names): { node: CelNode; type: string; c
     (text, { name, start, end }) => text.slice(0, start) + variable(name) + text.slice(end),
     source,
   );
-  const type = typeOf(environment, flat);
-  const node = parseCel(environment, flat);
+  const { node, type } = parseTyped(environment, flat);
   const compiler = { environment, names, mentions };
   evaluateConstants(node, compiler);
   return { node, type, compiler };

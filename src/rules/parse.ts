@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { FullfaithError } from '../model/error.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Dimension, Policy, Rule } from '../model/rule.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { guarantees } from '../model/guarantee.ts';
 import { sentiments } from '../model/rule.ts';
 

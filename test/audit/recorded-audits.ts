@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { auditChain } from '../../src/audit/index.ts';
+import { auditChain, type Memory } from '../../src/audit/index.ts';
 import { parseRecording } from '../../src/evidence/parse-recording.ts';
 import type { EvidenceReader, ReaderOf } from '../../src/evidence/reader.ts';
 import { evidenceId } from '../../src/evidence/reader.ts';
@@ -23,7 +23,7 @@ export const auditDay = 1_795_305_600n;
 export type Recorded = {
   readonly chain: Chain;
   readonly readerOf: ReaderOf;
-  /** Audits it, with what `change` makes of the readers. */
+  /** Audits it, with what `change` makes of the readers. What the solver has answered before it is not asked again. */
   audit(policy: Policy, change?: (reader: EvidenceReader) => EvidenceReader): Promise<ChainReport>;
 };
 
@@ -37,11 +37,18 @@ export async function recordedChains(): Promise<readonly Recorded[]> {
     .map((chain) => {
       const file = join(folder, `${chain.id}.json`);
       const readerOf = replay(parseRecording(readFileSync(file, 'utf8'), file));
+      const memory: Memory = new Map();
       return {
         chain,
         readerOf,
         audit: (policy, change = (reader) => reader) =>
-          auditChain({ chain, policy, now: auditDay, readerOf: (chainId) => changed(readerOf(chainId), change) }),
+          auditChain({
+            chain,
+            policy,
+            now: auditDay,
+            memory,
+            readerOf: (chainId) => changed(readerOf(chainId), change),
+          }),
       };
     });
 }

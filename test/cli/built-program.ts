@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll } from 'vitest';
 
 /** What a run of the program left behind. */
 export type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -17,12 +16,11 @@ export type RunOptions = {
   readonly started?: (child: ChildProcess) => void;
 };
 
-/** Bundles the program as it is published, beside the package's own files, until the tests of the file are over. */
+let built: string | undefined;
+
+/** Bundles the program as it is published, beside the package's own files, once for all tests of this process. */
 export function buildProgram(): (words: readonly string[], options?: RunOptions) => Promise<Run> {
-  const folder = join('node_modules', '.cache', `fullfaith-${process.pid}`);
-  execFileSync(process.execPath, ['build.mjs', '--program', folder]);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const program = join(process.cwd(), folder, 'cli.js');
+  const program = (built ??= build());
   return (words, { directory, env, node, started } = {}) => {
     const child = spawn(process.execPath, [...(node ?? []), program, ...words], {
       cwd: directory ?? emptyFolder(),
@@ -37,6 +35,13 @@ export function buildProgram(): (words: readonly string[], options?: RunOptions)
       child.on('error', reject).on('close', (code) => resolve({ code, ...run }));
     });
   };
+}
+
+function build(): string {
+  const folder = join(process.cwd(), 'node_modules', '.cache', `fullfaith-${process.pid}`);
+  execFileSync(process.execPath, ['build.mjs', '--program', folder]);
+  folders.push(folder);
+  return join(folder, 'cli.js');
 }
 
 const folders: string[] = [];

@@ -158,8 +158,7 @@ describe('a node is left out with notice, and the grade falls,', () => {
   test('when its block has another hash', async () => {
     const lie = (result: unknown) => ({ ...(result as object), hash: `0x${'42'.repeat(32)}` });
     proxy.fault = {
-      alter: (reply, { method }) =>
-        /^eth_getBlockBy/.test(method) ? { ...reply, result: lie(reply.result) } : reply,
+      alter: (reply, { method }) => (/^eth_getBlockBy/.test(method) ? { ...reply, result: lie(reply.result) } : reply),
     };
     const { evidence } = await status();
     expect(dropped(evidence)).toEqual([[1, hostOf(proxy.url), expect.stringMatching(/another block .* 0x4242/)]]);
@@ -203,12 +202,15 @@ describe('--require-grade', () => {
     expect(await status(['--require-grade', 'agreed'])).toEqual(await status());
   });
 
-  test.each(['status', 'audit', 'check', 'record'])('agreed stops %s with exit code 3 before a single node', async (command) => {
-    const { code, stdout, stderr } = await run([command, 'changing', '--require-grade', 'agreed'], [urls.own]);
-    expect([command, code]).toEqual([command, 3]);
-    if (command !== 'check') expect(stdout).toBe('');
-    expect(stdout + stderr).toMatch(/grade agreed/);
-  });
+  test.each(['status', 'audit', 'check', 'record'])(
+    'agreed stops %s with exit code 3 before a single node',
+    async (command) => {
+      const { code, stdout, stderr } = await run([command, 'changing', '--require-grade', 'agreed'], [urls.own]);
+      expect([command, code]).toEqual([command, 3]);
+      if (command !== 'check') expect(stdout).toBe('');
+      expect(stdout + stderr).toMatch(/grade agreed/);
+    },
+  );
 
   test('agreed stops watch, which tells an outage', async () => {
     const words = ['watch', 'changing', '--once', '--require-grade', 'agreed', '--state', 'graded.json'];
@@ -237,8 +239,7 @@ describe('--require-grade', () => {
     const address = chain.op.council.address.toLowerCase();
     proxy.fault = {
       intercept: ({ method, params }) =>
-        method === 'eth_getProof' ||
-        (method === 'eth_getCode' && String(params[0]).toLowerCase() === address)
+        method === 'eth_getProof' || (method === 'eth_getCode' && String(params[0]).toLowerCase() === address)
           ? { error: { code: -32_601, message: 'no' } }
           : undefined,
     };

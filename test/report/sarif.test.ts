@@ -34,6 +34,15 @@ test('points into the registry entry', () => {
   });
 });
 
+test('points at the line that a finding is about, where it has one', () => {
+  const [chain] = sampleReport.chains;
+  if (chain === undefined) throw new Error('the sample has changed');
+  const location = { ...chain.location, line: 9, column: 3 };
+  const findings = chain.findings.map((finding) => ({ ...finding, location }));
+  const rendered = JSON.parse(sarif.render({ ...sampleReport, chains: [{ ...chain, findings }] }));
+  expect(rendered.runs[0].results[0].locations[0].physicalLocation.region).toEqual({ startLine: 9, startColumn: 3 });
+});
+
 test('every result names its rule, and every rule has what code scanning asks for', () => {
   const { rules } = run.tool.driver;
   for (const { ruleIndex, ruleId } of run.results) expect(rules[ruleIndex].id).toBe(ruleId);

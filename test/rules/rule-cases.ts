@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FactDefinition, Facts, FactValue } from '../../src/model/fact.ts';
 import { known, type Observation } from '../../src/model/observation.ts';
 import { powerVocabulary, vocabulary } from '../../src/model/vocabulary.ts';

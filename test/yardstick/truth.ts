@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const risk = z.object({ value: z.string(), sentiment: z.string() });
 

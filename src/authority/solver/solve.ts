@@ -16,13 +16,11 @@ export type { Problem } from './problem.ts';
 /** The fewest distinct keys whose refusal stops something, with one example set, sorted. */
 export type Blocking = Pick<Coalition, 'size' | 'keys' | 'exact' | 'alternatives'>;
 
-/** One authority, ready for questions. */
-type Case = {
-  readonly graph: Graph;
-  readonly reach: Reach;
-  readonly work: Work;
-  readonly solved: Map<number, Minimum | null>;
-};
+/** One authority, ready for questions of one kind. */
+type Case = Prepared & { readonly work: Work; readonly solved: Map<number, Minimum | null> };
+
+/** What all questions about one authority start from. */
+type Prepared = { readonly graph: Graph; readonly reach: Reach };
 
 /** For every delay at which the answer changes, the fewest distinct keys and one example set. Fastest first; empty if nobody can. */
 export function corruption(problem: Problem): Frontier {
@@ -52,8 +50,8 @@ export function fastestAlone(problem: Problem, body: BodyId): number | null {
 }
 
 function earliest(problem: Problem, cast: Cast): number | null {
-  const graph = compile(problem, cast);
-  const seconds = arrivals(graph, () => true).seconds[graph.root] as number;
+  const { graph, reach: times } = preparation(problem, cast);
+  const seconds = times.all[graph.root] as number;
   return seconds === Infinity ? null : seconds;
 }
 
@@ -78,9 +76,23 @@ export function blocking(problem: Problem, withinSeconds: number): Blocking | nu
   return describe(open.graph, minimum, keys);
 }
 
-function prepare(problem: Problem, cast?: Cast): Case {
+function prepare(problem: Problem, cast: Cast = { absent: [] }): Case {
+  return { ...preparation(problem, cast), work: { left: problem.work ?? defaultWork }, solved: new Map() };
+}
+
+/** Several questions are asked about each problem, and nothing of it changes: it is compiled once. */
+const prepared = new WeakMap<Problem, Map<string, Prepared>>();
+
+function preparation(problem: Problem, cast: Cast): Prepared {
+  const known = prepared.get(problem) ?? new Map<string, Prepared>();
+  prepared.set(problem, known);
+  const name = JSON.stringify(cast);
+  const before = known.get(name);
+  if (before !== undefined) return before;
   const graph = compile(problem, cast);
-  return { graph, reach: reach(graph), work: { left: problem.work ?? defaultWork }, solved: new Map() };
+  const made = { graph, reach: reach(graph) };
+  known.set(name, made);
+  return made;
 }
 
 function arrival(graph: Graph, signs: (key: number) => boolean): number {

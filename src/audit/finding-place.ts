@@ -1,0 +1,18 @@
+import type { Chain, Location } from '../model/chain.ts';
+import type { Finding } from '../model/rule.ts';
+import { contractPaths, factPaths, find } from '../registry/place.ts';
+import type { PowerAnalysis } from './power-analysis.ts';
+
+/**
+ * A finding with the line of the entry that it has most to do with: the contract that its power acts on, what is claimed of a
+ * fact, or, for a power over a contract that was found from others, the contracts.
+ */
+export function placed(
+  finding: Finding,
+  { chain, powers }: { readonly chain: Chain; readonly powers: readonly PowerAnalysis[] },
+): Finding & { readonly location?: Location } {
+  const on = powers.find(({ power }) => power.id === finding.power)?.power.on;
+  const paths = [...contractPaths(on, chain), ...finding.because.flatMap(factPaths)];
+  const location = find(chain, on === undefined ? paths : [...paths, 'contracts']);
+  return location === undefined ? finding : { ...finding, location };
+}
