@@ -14,10 +14,12 @@ import { dayOf, withCurrentClaims } from './current-claims.ts';
 import { entitiesOf } from './entities.ts';
 import { exitTimes } from './exit.ts';
 import { derivedFacts } from './derived-facts.ts';
+import { hostFindings } from './host-findings.ts';
 import { credits, judge } from './judge.ts';
 import { analysePowers, type Setting } from './power-analysis.ts';
 import type { Memory } from './power-solution.ts';
 import { tally } from './tally.ts';
+import { unauditedChain, whyUnjudged } from './unaudited.ts';
 
 /** What an audit of one chain is made from. Equal requests give equal reports, byte for byte. */
 export type AuditRequest = {
@@ -30,9 +32,6 @@ export type AuditRequest = {
   readonly memory?: Memory;
 };
 
-/** The chain on which bridges of chains without another host are read. */
-const ethereum = 1;
-
 /**
  * Audits one chain: reads, resolves who controls what, judges by the policy. Throws a FullfaithError when the entry names a
  * stack that does not exist, or when there is no evidence of its host chain at all.
@@ -44,7 +43,8 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   if (stack === undefined)
     throw new FullfaithError('input', `${chain.location.file}: there is no stack “${chain.stack}”`);
   const counted = tally(request.readerOf);
-  const reader = hostReader(chain, counted.readerOf);
+  const ethereum = readerFor(1, chain, counted.readerOf);
+  const reader = chain.settlesOn === undefined ? ethereum : readerOfHost(chain, counted.readerOf);
   const resolver = createResolver(reader, counted.readerOf, namesOf(chain));
   for (const { address, chainId } of chain.councils) resolver.on(chainId)?.resolve(address);
   const assessment: Assessment = await stack.assess({ chain, reader, readerOf: counted.readerOf, resolver });
@@ -57,10 +57,11 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   const contracts = await Promise.all(
     assessment.contracts.map(async (one) => ({ ...one, evidence: (await resolver.inspect(one.address)).evidence })),
   );
-  const findings = judge(policy, facts, powers);
+  const host = await auditedHost(chain, { ...request, readerOf: counted.readerOf });
+  const findings = [...judge(policy, facts, powers), ...(host === null ? [] : hostFindings(host, policy))];
   return chainReport({
     chain,
-    reader,
+    reader: ethereum,
     now,
     assessment,
     setting,
@@ -99,14 +100,29 @@ export function auditReport(
   };
 }
 
-function hostReader(chain: Chain, readerOf: ReaderOf): EvidenceReader {
-  const reader = readerOf(ethereum);
+function readerOfHost(chain: Chain, readerOf: ReaderOf): EvidenceReader {
+  const { name, chainId } = chain.settlesOn ?? chain;
+  if (chainId !== null) return readerFor(chainId, chain, readerOf);
+  throw new FullfaithError('input', `${chain.location.file}: ${name} has no chain id; nothing can settle on it`);
+}
+
+function readerFor(chainId: number, { id, settlesOn }: Chain, readerOf: ReaderOf): EvidenceReader {
+  const reader = readerOf(chainId);
   if (reader) return reader;
+  const name = chainId === settlesOn?.chainId ? settlesOn.name : 'Ethereum';
+  const url = chainId === 1 ? '' : ` ${chainId}=<url>`;
   throw new FullfaithError(
     'evidence',
-    `there is no evidence of Ethereum for ${chain.id}`,
-    'Record some, or give --rpc-url.',
+    `there is no evidence of ${name} for ${id}`,
+    `Record some, or give --rpc-url${url}.`,
   );
+}
+
+/** The audit of the chain that another settles on, from the same evidence; null where that is Ethereum. */
+async function auditedHost({ settlesOn }: Chain, request: AuditRequest): Promise<ChainReport | Unaudited | null> {
+  if (settlesOn === undefined) return null;
+  if (whyUnjudged(settlesOn) !== null) return unauditedChain(settlesOn, request.policy);
+  return auditChain({ ...request, chain: settlesOn });
 }
 
 function namesOf(chain: Chain): Names {

@@ -1,3 +1,4 @@
+import { duration } from '../model/duration.ts';
 import { stepsOf } from '../authority/attack.ts';
 import type { Bodies, BodyId } from '../model/authority.ts';
 import type { Coalition } from '../model/coalition.ts';
@@ -85,7 +86,7 @@ function pathOf(
   const steps = stepsOf({ authority, bodies, keys: new Set(keys), selectors, target });
   return [...steps].reverse().map(({ body, quorum, waitSeconds }) => {
     const signed = quorum === undefined ? '' : `: ${quorum.k} of ${quorum.of} sign`;
-    return `${label(body, bodies)}${signed}${waitSeconds > 0 ? `, then ${waitSeconds} s pass` : ''}`;
+    return `${label(body, bodies)}${signed}${waitSeconds > 0 ? `, then ${duration(waitSeconds)} pass` : ''}`;
   });
 }
 

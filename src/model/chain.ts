@@ -42,6 +42,8 @@ export type Chain = {
   readonly stack: string;
   /** The id of the chain it settles on; `ethereum` unless it is an L3. */
   readonly host: string;
+  /** The entry of its host; left out where that is Ethereum. */
+  readonly settlesOn?: Chain;
   readonly archived: boolean;
   /** By the contract's own name. */
   readonly contracts: Readonly<Record<string, Address>>;
@@ -51,6 +53,8 @@ export type Chain = {
   readonly entities: readonly Entity[];
   /** By the fact that it attests, e.g. `data.location`, `node.source`. */
   readonly claims: Readonly<Record<string, Claim<string | number | boolean>>>;
+  /** Names of claims that were made and no longer count; an audit sets it for its day. */
+  readonly expiredClaims?: readonly string[];
   readonly waivers: readonly Waiver[];
   readonly location: Location;
   /** Where each key of the YAML stands (dotted path), so that a finding can point at it. */

@@ -19,10 +19,16 @@ export async function loadRegistry(directory: string, options: ParseOptions = {}
   const help = faults[0]?.help;
   const lines = [...faults.map(({ message }) => message), ...(faults.length > 0 ? [] : contradictions(chains))];
   if (lines.length > 0) throw new FullfaithError('input', lines.join('\n'), help);
-  return chains;
+  const byId = new Map(chains.map((chain) => [chain.id, chain]));
+  return chains.map((chain) => settled(chain, byId));
 }
 
-/** One chain, without reading the others. Throws a `FullfaithError` when there is none of that id, or when it is faulty. */
+function settled(chain: Chain, byId: ReadonlyMap<string, Chain>): Chain {
+  const host = byId.get(chain.host);
+  return host === undefined ? chain : { ...chain, settlesOn: settled(host, byId) };
+}
+
+/** One chain and those that it settles on, without reading the others. Throws a `FullfaithError` when there is none of that id, or when one of them is faulty. */
 export async function loadChain(directory: string, id: string, options: ParseOptions = {}): Promise<Chain> {
   const ids = await registryIds(directory);
   if (!ids.includes(id)) {
@@ -32,7 +38,15 @@ export async function loadChain(directory: string, id: string, options: ParseOpt
       `It has ${ids.length} chains; \`fullfaith add\` writes an entry for another.`,
     );
   }
-  return read(directory, id, options);
+  const chain = await read(directory, id, options);
+  const byId = new Map([[id, chain]]);
+  for (let last = chain; last.host !== baseline && ids.includes(last.host) && !byId.has(last.host);) {
+    last = await read(directory, last.host, options);
+    byId.set(last.id, last);
+  }
+  const lines = contradictions([...byId.values()]);
+  if (lines.length > 0) throw new FullfaithError('input', lines.join('\n'));
+  return settled(chain, byId);
 }
 
 /** The ids of all entries, by the names of their files, sorted. Throws a `FullfaithError` where the folder cannot be read. */

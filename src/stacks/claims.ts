@@ -8,13 +8,14 @@ function claimEvidence(chain: Chain, name: string): string {
 
 /**
  * How many parties of a kind somebody vouches for as being outside the operator, at least. Whom nobody vouches for is no outsider, as
- * a council is none: a policy that asks for outsiders asks for known ones.
+ * a council is none: a policy that asks for outsiders asks for known ones. Where a claim has expired, it is unknown.
  */
 export function vouchedFor(
   chain: Chain,
   name: 'proof.challengers.outside' | 'data.committee.outside',
 ): Observation<number> {
-  return chain.claims[name] === undefined ? known(0) : claimed(chain, name, 'number');
+  const wasMade = chain.claims[name] !== undefined || chain.expiredClaims?.includes(name) === true;
+  return wasMade ? claimed(chain, name, 'number') : known(0);
 }
 
 /** What somebody attested, of the expected type; unknown where nobody did. Expired claims never get here. */
