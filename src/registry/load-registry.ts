@@ -24,7 +24,7 @@ export async function loadRegistry(directory: string, options: ParseOptions = {}
 }
 
 function settled(chain: Chain, byId: ReadonlyMap<string, Chain>): Chain {
-  const host = byId.get(chain.host);
+  const host = chain.host === baseline ? undefined : byId.get(chain.host);
   return host === undefined ? chain : { ...chain, settlesOn: settled(host, byId) };
 }
 
