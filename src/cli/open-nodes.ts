@@ -1,5 +1,5 @@
-import { keccak256, type Hex } from 'viem';
-import { decodeHeader } from '../evidence/header.ts';
+import type { Hex } from 'viem';
+import { headerOfHash } from '../evidence/header.ts';
 import { openLiveReader, type LiveReader } from '../evidence/live.ts';
 import { openAgreedReader } from '../evidence/open-agreed.ts';
 import type { BlockChoice } from '../evidence/pin.ts';
@@ -77,7 +77,7 @@ async function vouchedFor(reader: NodeReader, trusted: Hex, block: BlockChoice |
 
 /** Throws a `FullfaithError` where the header does not hash to the trusted hash, or is of another block. */
 export function requireHeader(header: Hex, block: LiveReader['block'], trusted: Hex): void {
-  const decoded = keccak256(header) === trusted ? decodeHeader(header) : undefined;
+  const decoded = headerOfHash(header, trusted);
   if (decoded?.number === block.number && decoded.timestamp === block.timestamp) return;
   throw notTrusted(`The header of block ${block.number} does not hash to it`, trusted);
 }

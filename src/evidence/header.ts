@@ -78,6 +78,11 @@ export function decodeHeader(header: Hex): Header | undefined {
   return isNumbers ? { stateRoot: stateRoot as Hex, number: BigInt(number), timestamp: BigInt(timestamp) } : undefined;
 }
 
+/** What a header says, where it has this hash; `undefined` if it has not, or is none. */
+export function headerOfHash(header: Hex, hash: Hex): Header | undefined {
+  return keccak256(header) === hash ? decodeHeader(header) : undefined;
+}
+
 function isNumber(item: unknown): item is Hex {
   return typeof item === 'string' && item.length > 2 && item.length <= 18;
 }

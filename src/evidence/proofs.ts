@@ -5,7 +5,7 @@ import { canonicalText } from './canonical.ts';
 import { summarise } from './code.ts';
 import { replayCall } from './evm/replay-call.ts';
 import type { Budget } from './evm/frame.ts';
-import { decodeHeader } from './header.ts';
+import { headerOfHash } from './header.ts';
 import type { AnyResult } from './memo.ts';
 import type { ChainProofs, ChainRecording } from './recording.ts';
 import { emptyRoot, trieOf, type Trie } from './trie.ts';
@@ -94,7 +94,7 @@ function stateOf(stateRoot: Hex, { codes, nodes }: ChainProofs): State {
 }
 
 function stateRootOf(header: Hex, { hash, number, timestamp }: PinnedBlock): Hex | undefined {
-  const decoded = keccak256(header) === hash ? decodeHeader(header) : undefined;
+  const decoded = headerOfHash(header, hash);
   return decoded?.number === number && decoded.timestamp === timestamp ? decoded.stateRoot : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { type Authority, type BodyId, type Quorum, unresolved } from '../../model/authority.ts';
 import { unboundedSeconds } from '../../model/vocabulary.ts';
-import { type Graph, type GraphNode, linkGraph, never, withoutDetours } from './graph.ts';
+import { type Graph, draftOf, type GraphNode, linkGraph, never } from './graph.ts';
 import type { Problem } from './problem.ts';
 
 /**
@@ -16,11 +16,11 @@ type Compilation = {
   readonly cast: Cast;
   readonly nodes: GraphNode[];
   readonly bodies: Map<BodyId, number>;
+  /** Those whose own authority is not compiled yet: a line of owners may be longer than the stack is deep. */
+  readonly open: { readonly id: BodyId; readonly number: number }[];
   /** By identity: an object that is listed in many places is compiled once. */
   readonly seen: Map<Authority, number>;
   readonly keys: Map<string, number>;
-  /** Whether some body was referred to from below itself. */
-  cyclic: boolean;
 };
 
 const free = 1;
@@ -28,18 +28,22 @@ const free = 1;
 /** Looks up the bodies and decides what the problem and the cast decide. */
 export function compile(problem: Problem, cast: Cast = { absent: [] }): Graph {
   const nodes: GraphNode[] = [{ kind: 'never' }, { kind: 'free' }];
-  const state = {
+  const state: Compilation = {
     problem,
     cast,
     nodes,
     bodies: new Map(),
+    open: [],
     seen: new Map(),
     keys: new Map(),
-    cyclic: false,
   };
   const root = visit(state, problem.authority);
-  const draft = state.cyclic ? withoutDetours(nodes, root) : ({ drafts: nodes, root, shape: 'acyclic' } as const);
-  return linkGraph(draft, [...state.keys.keys()]);
+  for (let next = state.open.pop(); next !== undefined; next = state.open.pop()) {
+    const found = problem.bodies.get(next.id);
+    const inner = visit(state, found ? found.authority : unresolved('no such body', next.id));
+    nodes[next.number] = { kind: 'gate', k: 1, of: [inner] };
+  }
+  return linkGraph(draftOf(nodes, root), [...state.keys.keys()]);
 }
 
 function visit(state: Compilation, authority: Authority): number {
@@ -107,15 +111,10 @@ function key(state: Compilation, id: BodyId): number {
 /** A body's node stands before its authority is compiled, so that bodies may refer to each other. */
 function body(state: Compilation, id: BodyId): number {
   const known = state.bodies.get(id);
-  if (known !== undefined) {
-    if (state.nodes[known]?.kind === 'never') state.cyclic = true;
-    return known;
-  }
+  if (known !== undefined) return known;
   const number = push(state, { kind: 'never' });
   state.bodies.set(id, number);
-  const found = state.problem.bodies.get(id);
-  const inner = visit(state, found ? found.authority : unresolved('no such body', id));
-  state.nodes[number] = { kind: 'gate', k: 1, of: [inner] };
+  state.open.push({ id, number });
   return number;
 }
 

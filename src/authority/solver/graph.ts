@@ -64,11 +64,17 @@ function childrenOf(node: GraphNode | undefined): readonly number[] {
   return node?.kind === 'gate' ? node.of : node?.kind === 'after' ? [node.of] : [];
 }
 
+/** The nodes as they are, or without detours where some body rests on itself. */
+export function draftOf(drafts: readonly GraphNode[], root: number): Draft {
+  const edges = { root, children: (number: number) => childrenOf(drafts[number]) };
+  return isCyclic(edges, reversePostorder(edges)) ? withoutDetours(drafts, root) : { drafts, root, shape: 'acyclic' };
+}
+
 /**
  * Cuts references to nodes that lie on every path to the referrer: whoever can use the outer one through the inner one can
  * use it without the detour, as fast and with no more keys. Most circles end here, with their delays.
  */
-export function withoutDetours(drafts: readonly GraphNode[], root: number): Draft {
+function withoutDetours(drafts: readonly GraphNode[], root: number): Draft {
   const { immediate } = dominators({ root, children: (number) => childrenOf(drafts[number]) });
   const kept = drafts.map((node, number): GraphNode => {
     const cut = (child: number) => (immediate.has(number) && dominates(immediate, child, number) ? never : child);
