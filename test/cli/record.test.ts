@@ -17,7 +17,11 @@ test('what was recorded replays to the report that the node gives', async () => 
   const live = await fullfaith(['status', 'sample', '--rpc-url', node.url, '--json'], { directory, env: fixed });
   const recorded = await fullfaith(['record', 'sample', '--rpc-url', node.url], { directory });
   const replayed = await fullfaith(['status', 'sample', '--json'], { directory, env: fixed });
-  expect(recorded).toMatchObject({ code: 0, stdout: '', stderr: 'Written: registry/evidence/sample.json\n' });
+  expect(recorded).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: 'Written: registry/evidence/sample.json\nProved on chain 1: 1 of 1 reads.\n',
+  });
   expect(live.code).toBe(0);
   expect(replayed.stdout).toBe(live.stdout);
   expect(JSON.parse(live.stdout).chains[0].evidence.grade).toBe('read');
