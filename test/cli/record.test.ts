@@ -20,7 +20,7 @@ test('what was recorded replays to the report that the node gives', async () => 
   expect(recorded).toMatchObject({
     code: 0,
     stdout: '',
-    stderr: 'Written: registry/evidence/sample.json\nProved on chain 1: 1 of 1 reads.\n',
+    stderr: 'Written: registry/evidence/sample.json\n  Proved on chain 1: 1 of 1 reads.\n',
   });
   expect(live.code).toBe(0);
   expect(replayed.stdout).toBe(live.stdout);
