@@ -51,7 +51,7 @@ test('the gate passes as long as the entry is what the lock says, and fails on a
 test('the rules that ship pass, a rule of one’s own with a typo does not', async () => {
   const { words, files } = hook('fullfaith-rules');
   expect(await fullfaith(words)).toMatchObject({ code: 0 });
-  const policy = readFileSync('rules/full-faith/policy.yaml', 'utf8');
+  const policy = readFileSync('rules/full-faith/policy.yaml', 'utf8').replace('id: full-faith', 'id: my-rules');
   const rule = { 'my-rules/policy.yaml': policy, 'my-rules/valid/typo.yaml': 'guarantee: valid\nchekc: true\n' };
   const run = await fullfaith([...words, '--policy', 'my-rules'], { directory: await folderWith(rule) });
   expect(run.code).toBe(2);
