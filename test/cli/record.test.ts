@@ -54,6 +54,22 @@ test('reads at the block that it is told', async () => {
   expect(readFileSync(join(directory, 'registry/evidence/sample.json'), 'utf8')).toContain('"number":2,');
 });
 
+test('what no stack judges is left out, and refused where it is asked for', async () => {
+  const asked = entry
+    .replace('id: sample', 'id: asked')
+    .replace(/^chainId: .*$/m, 'chainId: null')
+    .replace(/^stack: .*$/m, 'stack: listed')
+    .replace(/^contracts:\n(?: .*\n)*/m, '');
+  const directory = await folderWith({ ...bare, 'registry/chains/asked.yaml': asked });
+  const all = await fullfaith(['record', '--rpc-url', node.url], { directory });
+  expect(all.code).toBe(0);
+  expect(existsSync(join(directory, 'registry/evidence/sample.json'))).toBe(true);
+  expect(existsSync(join(directory, 'registry/evidence/asked.json'))).toBe(false);
+  const named = await fullfaith(['record', 'asked', '--rpc-url', node.url], { directory });
+  expect(named.code).toBe(2);
+  expect(named.stderr).toContain('nothing to record of');
+});
+
 test('without a node nothing is recorded', async () => {
   const directory = await folderWith(bare);
   const run = await fullfaith(['record', 'sample'], { directory });
