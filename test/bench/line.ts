@@ -18,10 +18,12 @@ export type Line = Comparison & {
   readonly bound: boolean;
 };
 
-const runs = 5;
+const warmUps = 3;
+const runs = 9;
 
-/** The median of several runs after one to warm up, in milliseconds of processor time, which other programs do not disturb. */
+/** The median of several runs after some to warm up, in milliseconds of processor time, which other programs do not disturb. */
 export function timed<T>(run: () => T): { readonly result: T; readonly ms: number } {
+  for (let at = 1; at < warmUps; at++) run();
   const result = run();
   const each = Array.from({ length: runs }, () => once(run).ms).sort((a, b) => a - b);
   return { result, ms: each[Math.floor(runs / 2)] as number };
