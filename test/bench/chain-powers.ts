@@ -16,7 +16,7 @@ export type ChainPowers = { readonly powers: readonly Power[]; readonly setting:
 export async function chainPowers({ chain: entry, readerOf }: Recorded): Promise<ChainPowers | null> {
   const chain = withCurrentClaims(entry, dayOf(auditDay));
   const stack = stackById(chain.stack);
-  const reader = readerOf(chain.settlesOn ?? 1);
+  const reader = readerOf(chain.settlesOn?.chainId ?? 1);
   if (stack === undefined || reader === undefined) return null;
   const resolver = createResolver(reader, readerOf);
   for (const { address, chainId } of chain.councils) resolver.on(chainId)?.resolve(address);
