@@ -158,7 +158,8 @@ describe('a node is left out with notice, and the grade falls,', () => {
   test('when its block has another hash', async () => {
     const lie = (result: unknown) => ({ ...(result as object), hash: `0x${'42'.repeat(32)}` });
     proxy.fault = {
-      alter: (reply, { method }) => (/^eth_getBlockBy/.test(method) ? { ...reply, result: lie(reply.result) } : reply),
+      alter: (reply, { method }) =>
+        method.startsWith('eth_getBlockBy') ? { ...reply, result: lie(reply.result) } : reply,
     };
     const { evidence } = await status();
     expect(dropped(evidence)).toEqual([[1, hostOf(proxy.url), expect.stringMatching(/another block .* 0x4242/)]]);
