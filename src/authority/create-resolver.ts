@@ -126,9 +126,7 @@ async function upgradeAuthority(address: Address, resolver: Resolver): Promise<A
 }
 
 async function settle(shared: Shared): Promise<Bodies> {
-  for (let settled = -1; settled !== shared.pending.size;) {
-    settled = shared.pending.size;
-    await Promise.all(shared.pending.values());
-  }
+  // Those that join meanwhile are seen too: a Map's iterator comes to what is added.
+  for (const body of shared.pending.values()) await body;
   return new Map([...shared.bodies].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -14,10 +14,10 @@ import { expiredClaims, waiverFindings, waiversOf } from './expiry.ts';
 import { levelFindings } from './level-findings.ts';
 import { pin, type Pin } from './pin.ts';
 
-/** One chain at the gate. `report` is its audit, or the reason why there is none. */
+/** One chain at the gate. `report` is its audit, or the reason why there is none: no evidence, or no stack that judges it. */
 export type Candidate = {
   readonly chain: Chain;
-  readonly report: ChainReport | { readonly unread: string };
+  readonly report: ChainReport | { readonly unread: string; readonly unjudged?: true };
   /** Whether the user asked for this chain and not just for all. */
   readonly named: boolean;
   /** The root of the recording that was audited; null for a node. Asked for only where it matters. */
@@ -73,7 +73,7 @@ function gateChain(candidate: Candidate, context: GateContext): GateChain {
     waivers,
     findings: [
       ...('unread' in report
-        ? [unreadFinding(candidate, report.unread, locked !== null)]
+        ? [unreadFinding(candidate, report, locked !== null)]
         : verdictFindings(candidate, report, context)),
       ...(audited === null ? [] : [...staleFindings(chain, audited, context), ...doubtFindings(chain, audited)]),
       ...expiredClaims(chain, day),
@@ -104,10 +104,17 @@ function failure(bare: Bare): GateFinding {
 }
 
 // A chain that nobody relies on and nobody asked for may be without evidence.
-function unreadFinding({ chain, named }: Candidate, reason: string, isLocked: boolean): GateFinding {
-  const advice = `Record it with \`fullfaith record ${chain.id} --rpc-url <url>\`, or read from another node.`;
+function unreadFinding(
+  { chain, named }: Candidate,
+  { unread, unjudged }: { readonly unread: string; readonly unjudged?: true },
+  isLocked: boolean,
+): GateFinding {
+  const advice = unjudged
+    ? `Nothing can be pinned of it, with any evidence: leave it out of the check${isLocked ? ', and its entry out of the lock' : ''}.`
+    : `Record it with \`fullfaith record ${chain.id} --rpc-url <url>\`, or read from another node.`;
+  const what = unjudged ? `${chain.name} is listed and not assessed: ${unread}.` : unread;
   const location = locate(chain, 'id');
-  return failure({ kind: 'no-evidence', fails: named || isLocked, what: reason, advice, location });
+  return failure({ kind: 'no-evidence', fails: named || isLocked, what, advice, location });
 }
 
 function noLockFinding(chain: Chain, { credit }: Pin, { lockFile }: GateContext): GateFinding {

@@ -1,4 +1,4 @@
-import { auditChain } from '../audit/index.ts';
+import { auditChain, whyUnjudged } from '../audit/index.ts';
 import { type Candidate, diffChain, entryChanges, evidenceRoot, pin } from '../check/index.ts';
 import { replay } from '../evidence/recorded.ts';
 import type { Chain } from '../model/chain.ts';
@@ -47,11 +47,14 @@ export async function openCandidates(chains: readonly Chain[], job: Job): Promis
 }
 
 function isRelevant(chain: Chain, source: EvidenceSource, { named, lock }: Job): boolean {
-  return named.includes(chain.id) || lock.entries.has(chain.id) || source.has(chain);
+  if (named.includes(chain.id) || lock.entries.has(chain.id)) return true;
+  return whyUnjudged(chain) === null && source.has(chain);
 }
 
 async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Promise<Candidate> {
   const named = job.words.includes(chain.id);
+  const why = whyUnjudged(chain);
+  if (why !== null) return { chain, named, report: { unread: why, unjudged: true }, root: () => null };
   try {
     const { policy, surroundings } = job;
     const recording = await source.recordingOf(chain);

@@ -31,7 +31,7 @@ export async function recogniseAddress(reader: EvidenceReader, address: Address)
   }
   if (open.length > 0) {
     const message = [`What ${address} is could not be established:`, ...new Set(open)].join('\n');
-    throw new FullfaithError('evidence', message, 'Try again, or with another node.');
+    throw new FullfaithError('evidence', message, 'Name another contract of the chain, or try with another node.');
   }
   throw await nothingKnown(reader, address);
 }

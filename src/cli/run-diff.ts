@@ -98,7 +98,8 @@ async function evidenceOf(side: Side, options: Options, surroundings: Surroundin
   const { places, label } = side;
   const known = await registryIds(places.registry);
   const recorded = await recordedIds(places.evidence);
-  const missing = known.filter((id) => !recorded.includes(id));
+  const isAsked = (id: string) => options.chain?.includes(id) ?? true;
+  const missing = known.filter((id) => !recorded.includes(id) && isAsked(id));
   if (missing.length > 0)
     surroundings.stderr.write(`Not compared, for want of evidence in ${label}: ${missing.join(', ')}.\n`);
   return {

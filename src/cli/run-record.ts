@@ -1,4 +1,4 @@
-import { auditChain } from '../audit/index.ts';
+import { auditChain, whyUnjudged } from '../audit/index.ts';
 import { serialiseRecording } from '../evidence/recording.ts';
 import type { Chain } from '../model/chain.ts';
 import { FullfaithError } from '../model/error.ts';
@@ -24,7 +24,8 @@ export async function runRecord({ words, options, surroundings }: Invocation): P
   const nodes = nodesOf(options, surroundings.env);
   if (nodes.size === 0)
     throw new FullfaithError('input', 'A recording needs a node.', 'Add --rpc-url <url>, or set ETH_RPC_URL.');
-  const [policy, chains] = await Promise.all([loadPolicy(places.policy), loadChains(places.registry, words)]);
+  const [policy, listed] = await Promise.all([loadPolicy(places.policy), loadChains(places.registry, words)]);
+  const chains = judgedOf(listed, words);
   const readers = await openNodes(nodes, blocksOf(options));
   const progress = startProgress(surroundings);
   const made: (readonly [Chain, ProvedRecording])[] = [];
@@ -43,6 +44,16 @@ export async function runRecord({ words, options, surroundings }: Invocation): P
   }
   for (const doubt of doubtsOf(readers)) surroundings.stderr.write(`${escapeTerminal(doubt)}\n`);
   return exitCodes.expected;
+}
+
+/** The chains that a stack judges. Throws a `FullfaithError` where another was asked for by name: no read would say anything. */
+function judgedOf(chains: readonly Chain[], words: readonly string[]): readonly Chain[] {
+  const unjudged = chains.find((chain) => whyUnjudged(chain) !== null);
+  if (unjudged !== undefined && words.length > 0) {
+    const message = `There is nothing to record of ${unjudged.name}: ${whyUnjudged(unjudged)}.`;
+    throw new FullfaithError('input', message, 'Leave it out.');
+  }
+  return chains.filter((chain) => whyUnjudged(chain) === null);
 }
 
 type Job = {

@@ -100,5 +100,7 @@ async function replayedReport(said: AuditReport, { chains, recordings, policy, n
 /** The entry with its file named as in the report, where that is the same file seen from another folder. */
 function seenFrom(chain: Chain, { file }: Location): Chain {
   const isSame = file.split(/[\\/]/).slice(-2).join('/') === `chains/${chain.id}.yaml`;
-  return isSame ? { ...chain, location: { ...chain.location, file } } : chain;
+  if (!isSame) return chain;
+  const locations = Object.entries(chain.locations).map(([path, place]) => [path, { ...place, file }] as const);
+  return { ...chain, location: { ...chain.location, file }, locations: Object.fromEntries(locations) };
 }

@@ -74,8 +74,8 @@ export function decodeHeader(header: Hex): Header | undefined {
   const [stateRoot, number, timestamp] = [items?.[3], items?.[8], items?.[11]];
   if (items === undefined || items.length < 15) return undefined;
   if (typeof stateRoot !== 'string' || stateRoot.length !== 66) return undefined;
-  const isNumbers = isNumber(number) && isNumber(timestamp);
-  return isNumbers ? { stateRoot: stateRoot as Hex, number: BigInt(number), timestamp: BigInt(timestamp) } : undefined;
+  if (!isNumber(number) || !isNumber(timestamp)) return undefined;
+  return { stateRoot: stateRoot as Hex, number: numberOf(number), timestamp: numberOf(timestamp) };
 }
 
 /** What a header says, where it has this hash; `undefined` if it has not, or is none. */
@@ -83,8 +83,13 @@ export function headerOfHash(header: Hex, hash: Hex): Header | undefined {
   return keccak256(header) === hash ? decodeHeader(header) : undefined;
 }
 
+// RLP writes nought as no bytes: the genesis block's number is.
+function numberOf(item: Hex): bigint {
+  return item === '0x' ? 0n : BigInt(item);
+}
+
 function isNumber(item: unknown): item is Hex {
-  return typeof item === 'string' && item.length > 2 && item.length <= 18;
+  return typeof item === 'string' && item.length <= 18;
 }
 
 function listOf(rlp: Hex): readonly unknown[] | undefined {

@@ -10,7 +10,7 @@ import { opStack } from './op-stack/index.ts';
 import { starkex } from './starkex/index.ts';
 import { zkStack } from './zk-stack/index.ts';
 import { polygonCdk } from './polygon-cdk/index.ts';
-import { polygonPos } from './polygon-pos.ts';
+import { polygonPos } from './polygon-pos/index.ts';
 import { scroll } from './scroll/index.ts';
 import { starknet } from './starknet/index.ts';
 import { taiko } from './taiko/index.ts';

@@ -23,6 +23,8 @@ export const auditDay = 1_795_305_600n;
 export type Recorded = {
   readonly chain: Chain;
   readonly readerOf: ReaderOf;
+  /** The recording's length in characters. */
+  readonly length: number;
   /** Audits it, with what `change` makes of the readers. What the solver has answered before it is not asked again. */
   audit(policy: Policy, change?: (reader: EvidenceReader) => EvidenceReader): Promise<ChainReport>;
 };
@@ -36,11 +38,13 @@ export async function recordedChains(): Promise<readonly Recorded[]> {
     .filter(({ id }) => ids.has(id))
     .map((chain) => {
       const file = join(folder, `${chain.id}.json`);
-      const readerOf = replay(parseRecording(readFileSync(file, 'utf8'), file));
+      const text = readFileSync(file, 'utf8');
+      const readerOf = replay(parseRecording(text, file));
       const memory: Memory = new Map();
       return {
         chain,
         readerOf,
+        length: text.length,
         audit: (policy, change = (reader) => reader) =>
           auditChain({
             chain,

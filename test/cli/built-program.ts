@@ -18,9 +18,14 @@ export type RunOptions = {
 
 let built: string | undefined;
 
-/** Bundles the program as it is published, beside the package's own files, once for all tests of this process. */
+/** The file of the program, bundled as it is published, once for all tests of this process. */
+export function programFile(): string {
+  return (built ??= build());
+}
+
+/** Runs the program as it is published, beside the package's own files. */
 export function buildProgram(): (words: readonly string[], options?: RunOptions) => Promise<Run> {
-  const program = (built ??= build());
+  const program = programFile();
   return (words, { directory, env, node, started } = {}) => {
     const child = spawn(process.execPath, [...(node ?? []), program, ...words], {
       cwd: directory ?? emptyFolder(),

@@ -17,7 +17,11 @@ test('what was recorded replays to the report that the node gives', async () => 
   const live = await fullfaith(['status', 'sample', '--rpc-url', node.url, '--json'], { directory, env: fixed });
   const recorded = await fullfaith(['record', 'sample', '--rpc-url', node.url], { directory });
   const replayed = await fullfaith(['status', 'sample', '--json'], { directory, env: fixed });
-  expect(recorded).toMatchObject({ code: 0, stdout: '', stderr: 'Written: registry/evidence/sample.json\n' });
+  expect(recorded).toMatchObject({
+    code: 0,
+    stdout: '',
+    stderr: 'Written: registry/evidence/sample.json\n  Proved on chain 1: 1 of 1 reads.\n',
+  });
   expect(live.code).toBe(0);
   expect(replayed.stdout).toBe(live.stdout);
   expect(JSON.parse(live.stdout).chains[0].evidence.grade).toBe('read');
@@ -48,6 +52,22 @@ test('reads at the block that it is told', async () => {
   const words = ['record', 'sample', '--rpc-url', node.url, '--block', '2'];
   expect((await fullfaith(words, { directory })).code).toBe(0);
   expect(readFileSync(join(directory, 'registry/evidence/sample.json'), 'utf8')).toContain('"number":2,');
+});
+
+test('what no stack judges is left out, and refused where it is asked for', async () => {
+  const asked = entry
+    .replace('id: sample', 'id: asked')
+    .replace(/^chainId: .*$/m, 'chainId: null')
+    .replace(/^stack: .*$/m, 'stack: listed')
+    .replace(/^contracts:\n(?: .*\n)*/m, '');
+  const directory = await folderWith({ ...bare, 'registry/chains/asked.yaml': asked });
+  const all = await fullfaith(['record', '--rpc-url', node.url], { directory });
+  expect(all.code).toBe(0);
+  expect(existsSync(join(directory, 'registry/evidence/sample.json'))).toBe(true);
+  expect(existsSync(join(directory, 'registry/evidence/asked.json'))).toBe(false);
+  const named = await fullfaith(['record', 'asked', '--rpc-url', node.url], { directory });
+  expect(named.code).toBe(2);
+  expect(named.stderr).toContain('nothing to record of');
 });
 
 test('without a node nothing is recorded', async () => {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { buildProgram, folderWith } from './built-program.ts';
+import { timed } from './cpu-time.ts';
 import { registry } from './sample-registry.ts';
 
 const fullfaith = buildProgram();
@@ -48,29 +48,11 @@ test('works in a folder that has no registry, with the one of the package', asyn
 
 test('answers from a recording in under half a second of CPU time beyond the start of Node', async () => {
   const directory = await folderWith(registry);
-  const meter =
-    "process.on('exit', () => { const { user, system } = process.cpuUsage(); console.error(`CPU ${user + system}`); })";
-  const node = ['--import', `data:text/javascript,${encodeURIComponent(meter)}`];
-  const cpuOf = async (words: readonly string[]) => {
-    const { stderr } = await fullfaith(words, { directory, node });
-    return Number(/CPU (\d+)/.exec(stderr)?.[1]) / 1e6;
-  };
-  // A machine that is busy counts more seconds for the same work. How many, Node's own start tells.
-  const startOfNode = 0.04;
   const measured: number[] = [];
   for (let round = 0; round < 5 && !measured.some((seconds) => seconds < 0.5); round++) {
-    const whole = await cpuOf(['status', 'sample']);
-    const { user, system } = cpuOfNothing();
-    const start = (user + system) / 1e6;
-    measured.push(((whole - start) * startOfNode) / start);
+    const { seconds } = await timed((options) => fullfaith(['status', 'sample'], { ...options, directory }));
+    measured.push(seconds);
   }
   expect(Math.min(...measured)).toBeGreaterThan(0);
   expect(Math.min(...measured)).toBeLessThan(0.5);
 });
-
-/** What it costs to start Node and do nothing, in microseconds. */
-function cpuOfNothing(): NodeJS.CpuUsage {
-  return JSON.parse(
-    execFileSync(process.execPath, ['-p', 'JSON.stringify(process.cpuUsage())'], { encoding: 'utf8' }),
-  ) as NodeJS.CpuUsage;
-}

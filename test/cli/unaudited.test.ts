@@ -73,4 +73,9 @@ test('a system that no stack judges is undetermined, asked for by name or not, w
   const explained = await fullfaith(['explain', 'asked'], { directory });
   expect(explained).toMatchObject({ code: 3, stdout: '' });
   expect(explained.stderr).toContain('nothing to show of Asked');
+  const checked = await fullfaith(['check', 'asked'], { directory });
+  expect(checked.code).toBe(3);
+  expect(checked.stdout).toContain('Asked is listed and not assessed: no stack can judge it yet.');
+  expect(checked.stdout).toContain('Nothing can be pinned of it');
+  expect(checked.stdout).not.toContain('fullfaith record');
 });

@@ -1,7 +1,7 @@
 import type { Address } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openLiveReader } from '../../src/evidence/live.ts';
-import { polygonPos as stack } from '../../src/stacks/polygon-pos.ts';
+import { polygonPos as stack } from '../../src/stacks/polygon-pos/index.ts';
 import { accounts, type Anvil, startAnvil } from '../devnet/anvil.ts';
 import { loadFixture } from '../devnet/artifacts.ts';
 import { as, deploy, send } from '../devnet/contract.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { polygonPos } from '../../src/stacks/polygon-pos.ts';
+import { polygonPos } from '../../src/stacks/polygon-pos/index.ts';
 import { assessRecorded, recordedReads } from './recorded.ts';
 
 const id = 'polygon-pos';

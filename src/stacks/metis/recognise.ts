@@ -1,5 +1,6 @@
-import type { Address } from 'viem';
+import { type Address, zeroAddress } from 'viem';
 import { askAny } from '../../authority/ask.ts';
+import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
@@ -8,7 +9,6 @@ import { chainRead, known, map, type Observation } from '../../model/observation
 import type { AddressView } from '../discovery.ts';
 import type { Recognition } from '../stack.ts';
 import { defaultChainId } from './contracts.ts';
-import { addressNamed } from './names.ts';
 
 const managerShape = [
   'function getAddress(string) view returns (address)',
@@ -42,9 +42,14 @@ export async function recogniseMetis(
 }
 
 async function fromManager(names: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {
-  const states = await addressNamed(names, 'StateCommitmentChain', resolver);
+  // Other managers of names, which have none such, may revert.
+  const states = await attempt(resolver.reader, {
+    on: names.address,
+    view: managerShape[0],
+    args: ['StateCommitmentChain'],
+  });
   return chainRead(states, async (address) => {
-    if (address === null) return known(null);
+    if (address === null || address === zeroAddress) return known(null);
     const contract = await resolver.inspect(address);
     if (contract.pushed.status === 'unknown') return contract.pushed;
     if (!answers(contract, ...statesShape)) return known(null);

@@ -1,12 +1,14 @@
 import { type Address, zeroAddress } from 'viem';
 import { ask } from '../../authority/ask.ts';
+import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, type Observation } from '../../model/observation.ts';
+import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import { follow } from '../discovery.ts';
 import type { Recognition } from '../stack.ts';
+import { deadEndOf } from './dead-ends.ts';
 
 const systemConfigShape = [
   'function batcherHash() view returns (bytes32)',
@@ -21,21 +23,31 @@ const towardsConfig = [
   'function systemConfig() view returns (address)',
   'function SYSTEM_CONFIG() view returns (address)',
 ] as const;
-/** By which names messengers, bridges and registries of states lead to the portal, the nearest first. */
+/** By which names messengers, bridges, games and registries of states lead to the portal, the nearest first. */
 const towardsPortal = [
   'function portal() view returns (address)',
   'function PORTAL() view returns (address)',
   'function messenger() view returns (address)',
   'function MESSENGER() view returns (address)',
+  'function bridge() view returns (address)',
+  'function BRIDGE() view returns (address)',
+  'function anchorStateRegistry() view returns (address)',
+  'function weth() view returns (address)',
 ] as const;
+/** L1StandardBridge.sol; the bridge for NFTs has none of it. */
+const bridgeShape = [
+  'function depositETH(uint32, bytes) payable',
+  'function finalizeBridgeETH(address, address, uint256, bytes) payable',
+] as const;
+const namesBridge = 'function l1StandardBridge() view returns (address)';
 const fromConfig = 'function optimismPortal() view returns (address)';
 
 const namesChain = 'function l2ChainId() view returns (uint256)';
 /** GameTypes of the OP Stack: CANNON, PERMISSIONED_CANNON. */
 const gameTypes = [0, 1];
 
-/** From a bridge it is three steps to the configuration: messenger, portal, configuration. */
-const mostSteps = 4;
+/** From a factory of tokens it is four steps to the configuration: bridge, messenger, portal, configuration. */
+const mostSteps = 5;
 
 /** Whether an address is the SystemConfig or the portal of an OP Stack chain, or a contract that leads to one of them. */
 export async function recogniseOpStack(
@@ -43,7 +55,35 @@ export async function recogniseOpStack(
   address: Address,
 ): Promise<Observation<Recognition | null>> {
   const resolver = createResolver(reader, () => undefined);
-  return recogniseFrom(await resolver.inspect(address), mostSteps, resolver);
+  const start = await resolver.inspect(address);
+  return chainRead(await recogniseFrom(start, mostSteps, resolver), (found) =>
+    found === null ? leadsNowhere(start, resolver) : withBridge(found, start, resolver),
+  );
+}
+
+async function leadsNowhere(start: Contract, resolver: Resolver): Promise<Observation<null>> {
+  const role = deadEndOf(start);
+  if (role === null) return known(null, start.evidence);
+  const id = await attempt(resolver.reader, { on: start.address, view: namesChain });
+  const of = id.status === 'known' && id.value !== null ? ` of chain ${id.value}` : '';
+  return unknown(
+    `${start.address} has the shape of a ${role}${of}, which names no portal; give the portal, the SystemConfig or the bridge`,
+  );
+}
+
+/** Older configurations do not name the bridge: if the search began at it, it is an entry point of its own. */
+async function withBridge(
+  found: Recognition,
+  start: Contract,
+  resolver: Resolver,
+): Promise<Observation<Recognition | null>> {
+  if (!answers(start, ...bridgeShape)) return known(found);
+  const { SystemConfig: config } = found.contracts;
+  const named =
+    config === undefined ? known(null) : await follow(resolver, known(await resolver.inspect(config)), [namesBridge]);
+  return map(named, (bridge) =>
+    bridge === null ? { ...found, contracts: { ...found.contracts, L1StandardBridge: start.address } } : found,
+  );
 }
 
 async function recogniseFrom(
@@ -54,7 +94,9 @@ async function recogniseFrom(
   if (contract.pushed.status === 'unknown') return contract.pushed;
   if (answers(contract, ...systemConfigShape)) {
     const chainId = await chainIdOf(contract, resolver);
-    return known({ ...found(contract, 'SystemConfig', systemConfigShape), chainId });
+    const recognition = found(contract, 'SystemConfig', systemConfigShape);
+    const open = answers(contract, fromConfig) ? [] : ['it names no portal: the entry needs an OptimismPortal, too'];
+    return known({ ...recognition, chainId, seen: [...recognition.seen, ...open] });
   }
   // A messenger mentions the functions of its portal because it calls them: whoever names a portal is none.
   if (answers(contract, ...portalShape) && !towardsPortal.some((view) => answers(contract, view))) {
@@ -62,10 +104,13 @@ async function recogniseFrom(
     return chainRead(config, async (named) => known(await portalFound(contract, named, resolver)));
   }
   if (steps === 0) return known(null);
-  for (const views of [towardsConfig, towardsPortal]) {
-    const next = await follow(resolver, known(contract), views);
+  for (const view of [...towardsConfig, ...towardsPortal].filter((one) => answers(contract, one))) {
+    // The code may mention a function because it calls it elsewhere.
+    const next = await attempt(resolver.reader, { on: contract.address, view });
     const recognised = await chainRead(next, async (named) =>
-      named === null || named.address === contract.address ? known(null) : recogniseFrom(named, steps - 1, resolver),
+      named === null || named === zeroAddress || named === contract.address
+        ? known(null)
+        : recogniseFrom(await resolver.inspect(named), steps - 1, resolver),
     );
     if (recognised.status === 'unknown' || recognised.value !== null) return recognised;
   }

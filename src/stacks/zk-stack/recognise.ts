@@ -90,7 +90,7 @@ async function diamondFound(diamond: Contract, resolver: Resolver): Promise<Obse
 
 /** A contract that many chains share belongs to none of them in particular: the diamond must be named. */
 async function sharedContract(contract: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {
-  const chains = await listedChains(contract, resolver);
+  const chains = await listedChains(contract, 2, resolver);
   return chainRead(chains, async (diamonds) => {
     if (diamonds === null) return known(null);
     const [only] = diamonds;
@@ -102,13 +102,18 @@ async function sharedContract(contract: Contract, resolver: Resolver): Promise<O
   });
 }
 
-async function listedChains(contract: Contract, resolver: Resolver): Promise<Observation<readonly Address[] | null>> {
+/** A timelock of validators names the manager of its chains, and that the Bridgehub: two steps. */
+async function listedChains(
+  contract: Contract,
+  steps: number,
+  resolver: Resolver,
+): Promise<Observation<readonly Address[] | null>> {
   const own = await askAny(resolver, contract, list);
   if (own.status === 'unknown' || own.value !== null) return own;
+  if (steps === 0) return known(null);
   const next = await askAny(resolver, contract, [...ofAllChains, ...manager]);
   return chainRead(next as Observation<Address | null>, async (address) => {
     if (address === null || address === contract.address) return known(null);
-    const hub = await resolver.inspect(address);
-    return askAny(resolver, hub, list);
+    return listedChains(await resolver.inspect(address), steps - 1, resolver);
   });
 }

@@ -1,24 +1,18 @@
 import { zeroHash } from 'viem';
-import { answers, type Contract } from '../authority/contract.ts';
-import { createResolver } from '../authority/create-resolver.ts';
-import type { Resolver } from '../authority/resolver.ts';
-import type { EvidenceReader } from '../evidence/reader.ts';
-import { bodyId, unresolved } from '../model/authority.ts';
-import { guarantees } from '../model/guarantee.ts';
-import { chain as chainOf, known, map, notNull, type Observation, unknown } from '../model/observation.ts';
-import type { Power } from '../model/power.ts';
-import { claimed } from './claims.ts';
-import { type Discovered, entryPoint, follow, followAlways, partsOf, unknownParts } from './discovery.ts';
-import { type OwnerPower, ownerPowers } from './owner-powers.ts';
-import { power, upgradePowers } from './powers.ts';
-import { roleNamed, type RolePower, rolePowers } from './role-powers.ts';
-import type { Assessment, Recognition, Stack, StackContext } from './stack.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import { bodyId, unresolved } from '../../model/authority.ts';
+import { guarantees } from '../../model/guarantee.ts';
+import { chain as chainOf, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import type { Power } from '../../model/power.ts';
+import { claimed } from '../claims.ts';
+import { type Discovered, entryPoint, follow, followAlways, partsOf, unknownParts } from '../discovery.ts';
+import { type OwnerPower, ownerPowers } from '../owner-powers.ts';
+import { power, upgradePowers } from '../powers.ts';
+import { roleNamed, type RolePower, rolePowers } from '../role-powers.ts';
+import type { Assessment, Stack, StackContext } from '../stack.ts';
+import { recognisePolygonPos, rootChainShape } from './recognise.ts';
 
-const rootChainShape = [
-  'function submitCheckpoint(bytes, uint256[3][])',
-  'function currentHeaderBlock() view returns (uint256)',
-  'function getLastChildBlock() view returns (uint256)',
-] as const;
 const syncState = 'function syncState(address, bytes)';
 
 /** Registry.sol and StakeManager.sol: who is believed is decided by what these name. */
@@ -72,29 +66,8 @@ export const polygonPos: Stack = {
     Registry: { required: false, meaning: 'where RootChain does not name it' },
   },
   assess,
-  async recognise(reader, address) {
-    const contract = await createResolver(reader, () => undefined).inspect(address);
-    if (contract.pushed.status === 'unknown') return contract.pushed;
-    if (!answers(contract, ...rootChainShape)) return fromManager(contract, reader);
-    const seen = ['its code has submitCheckpoint, currentHeaderBlock, getLastChildBlock: a RootChain'];
-    return known({ contracts: { RootChain: address }, chainId: null, seen });
-  },
+  recognise: recognisePolygonPos,
 };
-
-/** The bridge for tokens names the RootChain that it believes. */
-async function fromManager(manager: Contract, reader: EvidenceReader): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const named = await follow(resolver, known(manager), ['function checkpointManagerAddress() view returns (address)']);
-  return map(named, (root) =>
-    root === null || !answers(root, ...rootChainShape)
-      ? null
-      : {
-          contracts: { RootChain: root.address, RootChainManager: manager.address },
-          chainId: null,
-          seen: ['its checkpointManagerAddress is a RootChain'],
-        },
-  );
-}
 
 async function assess({ chain, resolver }: StackContext): Promise<Assessment> {
   const found = await discover({ chain, resolver });
