@@ -56,7 +56,7 @@ function pick(below: (limit: number) => number, from: readonly number[], many: n
 }
 
 /** Mulberry32: numbers in [0, 1) that only depend on the seed. */
-export function generator(seed: number): () => number {
+function generator(seed: number): () => number {
   let state = seed | 0;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
