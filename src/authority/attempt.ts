@@ -1,5 +1,5 @@
-import { decodeFunctionResult, encodeFunctionData } from 'viem';
-import { abiOf, type ViewCall, type ViewResult } from '../evidence/reads.ts';
+import { decodeFunctionResult } from 'viem';
+import { abiOf, callData, unaskable, type ViewCall, type ViewResult } from '../evidence/reads.ts';
 import { type EvidenceReader, evidenceId } from '../evidence/reader.ts';
 import { chain, known, type Observation } from '../model/observation.ts';
 
@@ -12,7 +12,8 @@ export async function attempt<const S extends string>(
   call: ViewCall<S>,
 ): Promise<Observation<ViewResult<S> | null>> {
   const abi = abiOf(call.view);
-  const data = encodeFunctionData({ abi, args: (call.args ?? []) as unknown[] });
+  const data = callData(call);
+  if (data === null) return unaskable(call);
   const request = { kind: 'call', to: call.on, data } as const;
   const evidence = [evidenceId(reader.chainId, request)];
   return chain(await reader.read(request), (result) => {

@@ -1,9 +1,9 @@
-import { type Address, getAddress, type Hex, toEventSelector } from 'viem';
+import { type Address, getAddress, toEventSelector } from 'viem';
 import { readLogs } from '../evidence/reads.ts';
 import { anyOf, type Authority, bodyId, unresolved } from '../model/authority.ts';
-import type { Log } from '../model/evidence.ts';
-import { map, type Observation } from '../model/observation.ts';
+import { chain, map, type Observation } from '../model/observation.ts';
 import { attempt } from './attempt.ts';
+import { loggedAccounts, onlyWord } from './logged-accounts.ts';
 import type { Resolver } from './resolver.ts';
 
 const accepted = toEventSelector('event LogNewGovernorAccepted(address acceptedGovernor)');
@@ -20,8 +20,9 @@ export type GovernorView = `function ${string}IsGovernor(address) view returns (
 export async function governorsOf(on: Address, isGovernor: GovernorView, resolver: Resolver): Promise<Authority> {
   const id = bodyId(resolver.reader.chainId, on);
   const [logs, deployer] = await Promise.all([readLogs(resolver.reader, on, [accepted]), deployerOf(on, resolver)]);
-  if (logs.status === 'unknown') return unresolved(logs.reason, id);
-  const logged = [...new Set(logs.value.map(addressIn))].sort();
+  const named = chain(logs, (list) => loggedAccounts(list, onlyWord));
+  if (named.status === 'unknown') return unresolved(named.reason, id);
+  const logged = named.value.toSorted();
   if (logged.length === 0) return unresolved(`${on} has governors but no log of one: its logs are incomplete`, id);
   const ask = async (account: Address) => {
     return { account, held: await attempt(resolver.reader, { on, view: isGovernor, args: [account] }) };
@@ -60,10 +61,4 @@ async function deployerOf(on: Address, { reader }: Resolver): Promise<Observatio
   const [first] = logs.value;
   if (first === undefined) return map(logs, () => null);
   return map(await reader.read({ kind: 'transaction', hash: first.transaction }), ({ from }) => getAddress(from));
-}
-
-/** The address that a log of one address names: in its data, or as a topic where the event was indexed. */
-export function addressIn(log: Log): Address {
-  const word: Hex = log.topics[1] ?? log.data;
-  return getAddress(`0x${word.slice(26, 66)}`);
 }

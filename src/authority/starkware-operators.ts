@@ -1,8 +1,8 @@
 import { type Address, toEventSelector } from 'viem';
 import { readLogs, readView } from '../evidence/reads.ts';
-import { all, chainRead, map, type Observation, unknown } from '../model/observation.ts';
+import { all, chain, chainRead, map, type Observation, unknown } from '../model/observation.ts';
+import { loggedAccounts, onlyWord } from './logged-accounts.ts';
 import type { Resolver } from './resolver.ts';
-import { addressIn } from './starkware-governors.ts';
 
 const added = toEventSelector('event LogOperatorAdded(address operator)');
 const isOperator = 'function isOperator(address) view returns (bool)';
@@ -13,8 +13,9 @@ const isOperator = 'function isOperator(address) view returns (bool)';
  */
 export async function operatorsOf(on: Address, resolver: Resolver): Promise<Observation<readonly Address[]>> {
   const logs = await readLogs(resolver.reader, on, [added]);
-  return chainRead(logs, async (list) => {
-    const named = [...new Set(list.map(addressIn))].sort();
+  const accounts = chain(logs, (list) => loggedAccounts(list, onlyWord));
+  return chainRead(accounts, async (list) => {
+    const named = list.toSorted();
     if (named.length === 0) return unknown(`${on} has operators but no log of one: its logs are incomplete`);
     const held = await Promise.all(
       named.map((account) => readView(resolver.reader, { on, view: isOperator, args: [account] })),

@@ -3,6 +3,7 @@ import { readLogs } from '../evidence/reads.ts';
 import { anyOf, type Authority, bodyId, unresolved } from '../model/authority.ts';
 import type { Log } from '../model/evidence.ts';
 import { attempt } from './attempt.ts';
+import { loggedAccounts } from './logged-accounts.ts';
 import type { Resolver } from './resolver.ts';
 
 const granted = toEventSelector(
@@ -49,6 +50,8 @@ export async function starkwareRole(on: Address, name: StarkwareRole, resolver: 
   if (grants.value.length === 0) {
     return unresolved(`${on} has roles but no RoleGranted log: its logs are incomplete`, id);
   }
+  const named = loggedAccounts(grants.value, ({ topics }) => topics[2]);
+  if (named.status === 'unknown') return unresolved(named.reason, id);
   const holders = new Set<Address>();
   const seen = new Set<Hex>();
   for (let role: Hex = roles[name]; !seen.has(role); role = adminOf(role, admins.value)) {

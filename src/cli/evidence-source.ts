@@ -84,7 +84,7 @@ function replayAt(recording: Recording, { trusted }: Blocks): ReaderOf {
 }
 
 /** Audits with what is of the required grade. Throws a `FullfaithError` where nothing is: that would be no audit. */
-export async function auditAt(required: Grade | undefined, readerOf: ReaderOf, from: AuditFrom): Promise<ChainReport> {
+async function auditAt(required: Grade | undefined, readerOf: ReaderOf, from: AuditFrom): Promise<ChainReport> {
   if (required === undefined) return from(readerOf);
   const report = await from((chainId) => {
     const reader = readerOf(chainId);

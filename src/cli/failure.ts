@@ -11,12 +11,17 @@ export function tellFailure(error: unknown, { stderr, env }: Surroundings): Exit
   const colour = wantsColour(stderr, env);
   const label = colour ? styleText('red', 'error', { validateStream: false }) : 'error';
   if (error instanceof FullfaithError) {
-    const message = error.message.split('\n').map(escapeTerminal).join('\n  ');
-    const help = error.help === undefined ? '' : `${error.help.split('\n').map(escapeTerminal).join('\n')}\n`;
+    const message = escaped(error.message).replaceAll('\n', '\n  ');
+    const help = error.help === undefined ? '' : `${escaped(error.help)}\n`;
     stderr.write(`${label}: ${message}\n${help}`);
     return exitCodeOf(error.kind);
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  stderr.write(`${label}: this is a bug in fullfaith, please report it with the lines below.\n${stack}\n`);
+  stderr.write(`${label}: this is a bug in fullfaith, please report it with the lines below.\n${escaped(stack)}\n`);
   return exitCodes.badInput;
+}
+
+/** A bug's message may quote a contract, as a refusal's may quote a file. Lines stay lines, and keep their indentation. */
+function escaped(text: string): string {
+  return text.replace(/^( *)(.*)$/gm, (_, indent: string, line: string) => indent + escapeTerminal(line));
 }

@@ -11,7 +11,7 @@ import {
   parseAbi,
 } from 'viem';
 import type { CodeSummary, Log } from '../model/evidence.ts';
-import { chain, known, map, type Observation, unknown } from '../model/observation.ts';
+import { chain, known, map, type Observation, type Unknown, unknown } from '../model/observation.ts';
 import { type EvidenceReader, evidenceId } from './reader.ts';
 
 /** What a function of this human-readable signature returns, e.g. `bigint` for `function delay() view returns (uint256)`. */
@@ -31,13 +31,14 @@ export type ViewCall<S extends string> = { readonly on: Address; readonly view: 
 
 const abis = new Map<string, Abi>();
 
-/** Calls a view function and decodes what it returns. A revert, or an answer that doesn't decode, is unknown. */
+/** Calls a view function and decodes what it returns. A revert, an answer that doesn't decode, or an argument out of range is unknown. */
 export async function readView<const S extends string>(
   reader: EvidenceReader,
   call: ViewCall<S>,
 ): Promise<Observation<ViewResult<S>>> {
   const abi = abiOf(call.view);
-  const data = encodeFunctionData({ abi, args: (call.args ?? []) as unknown[] });
+  const data = callData(call);
+  if (data === null) return unaskable(call);
   const request = { kind: 'call', to: call.on, data } as const;
   const answer = await reader.read(request);
   return chain(answer, (result) => {
@@ -45,6 +46,21 @@ export async function readView<const S extends string>(
     if ('reverted' in result) return unknown(`${describe(call)} reverted`, evidence);
     return decode<S>(call, abi, result.returned, evidence);
   });
+}
+
+/** The call as it is sent; null where an argument, which may be what another contract answered, does not fit its type. */
+export function callData({ view, args }: ViewCall<string>): Hex | null {
+  const abi = abiOf(view);
+  try {
+    return encodeFunctionData({ abi, args: (args ?? []) as unknown[] });
+  } catch {
+    return null;
+  }
+}
+
+/** What is known where `callData` is null. */
+export function unaskable(call: ViewCall<string>): Unknown {
+  return unknown(`${describe(call)} cannot be asked: an argument does not fit its type`);
 }
 
 function decode<S extends string>(

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { excerpt } from './excerpt.ts';
 import { didYouMean } from './suggest.ts';
 import { atLocation, type YamlText } from './yaml-text.ts';
 
@@ -14,12 +15,12 @@ function complaintsOf(yaml: YamlText, schema: z.ZodType, issue: z.core.$ZodIssue
     return issue.keys.map((key) => {
       const where = path.length === 0 ? '' : ` in ${dotted(path)}`;
       const hint = didYouMean(key, known) || ` It has only ${known.join(', ')}.`;
-      return atLocation(yaml.locateKey([...path, key]), `unknown key "${key}"${where}.${hint}`);
+      return atLocation(yaml.locateKey([...path, key]), `unknown key "${excerpt(key)}"${where}.${hint}`);
     });
   }
   if (issue.code === 'invalid_key') {
     const reason = issue.issues[0]?.message ?? issue.message;
-    return [atLocation(yaml.locateKey(path), `the name "${String(path.at(-1))}" ${reason}.`)];
+    return [atLocation(yaml.locateKey(path), `the name "${excerpt(String(path.at(-1)))}" ${reason}.`)];
   }
   const value = valueAt(yaml.value, path);
   if (value === undefined) return [atLocation(yaml.locate(path.slice(0, -1)), `${dotted(path)} is missing.`)];
@@ -56,12 +57,11 @@ function article(expected: string): string {
 function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'a map';
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return excerpt(JSON.stringify(value) ?? String(value));
 }
 
 function dotted(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? 'the file' : path.map(String).join('.');
+  return path.length === 0 ? 'the file' : excerpt(path.map(String).join('.'), 160);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

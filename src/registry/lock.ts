@@ -5,6 +5,7 @@ import { guarantees, type Guarantee } from '../model/guarantee.ts';
 import type { Location } from '../model/chain.ts';
 import { chainId } from './chain-schema.ts';
 import { complaints } from './complaint.ts';
+import { faultList } from './fault-list.ts';
 import { parseYaml } from './yaml-text.ts';
 
 const credit = z.strictObject({ level: z.string(), best: z.string(), worst: z.string() });
@@ -66,7 +67,7 @@ export function parseLock(text: string, file: string): Lock {
   if (!result.success) {
     throw new FullfaithError(
       'input',
-      complaints(yaml, lockSchema, result.error).join('\n'),
+      faultList(complaints(yaml, lockSchema, result.error)),
       'Take the last good version back, or delete it and write it anew with `fullfaith check --update`.',
     );
   }

@@ -2,6 +2,8 @@ import { FullfaithError } from '../model/error.ts';
 import type { Chain, Claim, CouncilClaim, Entity } from '../model/chain.ts';
 import { baseline, chainSchema, type ChainEntry } from './chain-schema.ts';
 import { complaints } from './complaint.ts';
+import { excerpt } from './excerpt.ts';
+import { faultList } from './fault-list.ts';
 import { didYouMean } from './suggest.ts';
 import { atLocation, parseYaml, type YamlText } from './yaml-text.ts';
 
@@ -24,7 +26,7 @@ export function parseChain(text: string, file: string, { stacks }: ParseOptions 
   if (!result.success || faults.length > 0) {
     throw new FullfaithError(
       'input',
-      faults.join('\n'),
+      faultList(faults),
       'Mend the entry; schema/chain.schema.json describes every field.',
     );
   }
@@ -73,14 +75,14 @@ function twice(yaml: YamlText, path: readonly PropertyKey[], values: readonly st
 function doubtsAboutStack(yaml: YamlText, { stack, contracts }: ChainEntry, stacks: KnownStacks): readonly string[] {
   const known = Object.hasOwn(stacks, stack) ? stacks[stack] : undefined;
   if (known === undefined) {
-    const message = `there is no stack "${stack}".${didYouMean(stack, Object.keys(stacks))}`;
+    const message = `there is no stack "${excerpt(stack)}".${didYouMean(stack, Object.keys(stacks))}`;
     return [atLocation(yaml.locate(['stack']), message)];
   }
   const names = Object.keys(known.entryPoints);
   const strange = Object.keys(contracts)
     .filter((name) => !names.includes(name))
     .map((name) => {
-      const message = `"${name}" is no entry point of ${stack}.${didYouMean(name, names)}`;
+      const message = `"${excerpt(name)}" is no entry point of ${stack}.${didYouMean(name, names)}`;
       return atLocation(yaml.locateKey(['contracts', name]), message);
     });
   const missing = Object.entries(known.entryPoints)

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { FullfaithError } from '../model/error.ts';
 import type { Address } from 'viem';
 import { checksummed } from './checksummed.ts';
+import { excerpt } from './excerpt.ts';
 import { claimYears, yearsAfter, type WrittenEntry } from './chain-schema.ts';
 
 /** The part of a chain's TOML in the superchain-registry that we use; the rest is of no concern. */
@@ -99,7 +100,7 @@ function check<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const reasons = result.error.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`);
-  throw refusal(file, reasons.join('; '));
+  throw refusal(file, excerpt(reasons.join('; '), 300));
 }
 
 function refusal(file: string, reason: string): FullfaithError {

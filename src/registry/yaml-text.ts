@@ -1,9 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit, type Document, type Node } from 'yaml';
 import { FullfaithError } from '../model/error.ts';
 import type { Location } from '../model/chain.ts';
+import { excerpt } from './excerpt.ts';
 
 /** Longer files than this, in characters, are refused before they are read. */
 const maximumLength = 1_000_000;
+
+/** Of a fault, in characters. The longest of ours lists a vocabulary; those of the YAML and CEL libraries quote what they were given. */
+const longestMessage = 2000;
 
 /** A YAML document as a plain value, and where each part of it stands. */
 export type YamlText = {
@@ -39,9 +43,9 @@ export function parseYaml(text: string, file: string): YamlText {
   };
 }
 
-/** `file:line:column: message`, as one line of an error for people. */
+/** `file:line:column: message`, as one line of an error for people; of a message that quotes half a file, its beginning. */
 export function atLocation({ file, line, column }: Location, message: string): string {
-  return `${file}:${line}:${column}: ${message}`;
+  return `${file}:${line}:${column}: ${excerpt(message, longestMessage)}`;
 }
 
 function atLine(file: string, line: number, column: number, message: string): FullfaithError {

@@ -1,3 +1,4 @@
+import { excerpt } from '../registry/excerpt.ts';
 import { didYouMean } from '../registry/suggest.ts';
 import { CelError, functions, isInt64, type CelNode, type Names } from './cel.ts';
 
@@ -37,7 +38,8 @@ function mention(node: CelNode, source: string, names: Names): Mention {
   throw new CelError(unknownName(written, names), start);
 }
 
-function unknownName(written: string, names: Names): string {
+function unknownName(name: string, names: Names): string {
+  const written = excerpt(name);
   const all = Object.keys(names);
   const inGroup = all.filter((name) => name.startsWith(`${written}.`));
   if (inGroup.length > 0) return `"${written}" is no fact by itself. There are ${inGroup.join(', ')}.`;
@@ -78,7 +80,7 @@ function call(node: CelNode & { op: 'call' }, source: string, names: Names): rea
   if (Object.hasOwn(functions, name)) return operands.flatMap((operand) => mentionsOf(operand, source, names));
   const known = Object.keys(functions);
   throw new CelError(
-    `"${name}" is no function of the rule language, which has ${known.join(', ')}.${didYouMean(name, known)}`,
+    `"${excerpt(name)}" is no function of the rule language, which has ${known.join(', ')}.${didYouMean(name, known)}`,
     node.range.start,
   );
 }
@@ -128,11 +130,14 @@ function checkChoice(node: CelNode, choices: readonly string[], source: string):
   const { start, end } = node.range;
   if (node.op === 'value' && typeof node.args === 'string' && choices.includes(node.args)) return;
   const hint = node.op === 'value' && typeof node.args === 'string' ? didYouMean(node.args, choices) : '';
-  throw new CelError(`${source.slice(start, end)} is not one of the choices ${choices.join(', ')}.${hint}`, start);
+  throw new CelError(
+    `${excerpt(source.slice(start, end))} is not one of the choices ${choices.join(', ')}.${hint}`,
+    start,
+  );
 }
 
 function nameOf(node: CelNode): string {
-  if (node.op === 'value') return `the literal ${node.input.slice(node.range.start, node.range.end)}`;
+  if (node.op === 'value') return `the literal ${excerpt(node.input.slice(node.range.start, node.range.end))}`;
   if (node.op === 'rcall') return `"${node.args[0]}"`;
   return node.op === '?:' ? 'the conditional "? :"' : `"${node.op}"`;
 }

@@ -3,6 +3,8 @@ import { FullfaithError } from '../model/error.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Dimension, Policy, Rule } from '../model/rule.ts';
 import { complaints } from '../registry/complaint.ts';
+import { excerpt } from '../registry/excerpt.ts';
+import { faultList } from '../registry/fault-list.ts';
 import { didYouMean } from '../registry/suggest.ts';
 import { atLocation, parseYaml, type YamlText } from '../registry/yaml-text.ts';
 import { CelError } from './cel.ts';
@@ -28,7 +30,9 @@ export function parseLadder(file: PolicyFile): Ladder {
   refuse('policy', [
     ...wrongId(document, value.id),
     ...ids.flatMap((id, index) =>
-      ids.indexOf(id) === index ? [] : [at(document, ['levels', index, 'id'], `the level "${id}" is there twice.`)],
+      ids.indexOf(id) === index
+        ? []
+        : [at(document, ['levels', index, 'id'], `the level "${excerpt(id)}" is there twice.`)],
     ),
   ]);
   return value;
@@ -89,7 +93,7 @@ function parseText({ text, file }: PolicyFile, kind: string): YamlText {
 
 function refuse(kind: string, faults: readonly string[]): void {
   if (faults.length === 0) return;
-  throw new FullfaithError('input', faults.join('\n'), helpFor(kind));
+  throw new FullfaithError('input', faultList(faults), helpFor(kind));
 }
 
 function helpFor(kind: string): string {
@@ -99,13 +103,13 @@ function helpFor(kind: string): string {
 function wrongId(document: Document, id: string): readonly string[] {
   return id === document.id
     ? []
-    : [at(document, ['id'], `id is "${id}", but this file's place makes it "${document.id}".`)];
+    : [at(document, ['id'], `id is "${excerpt(id)}", but this file's place makes it "${document.id}".`)];
 }
 
 function wrongLevel(document: Document, caps: string, levels: Ladder['levels']): readonly string[] {
   const ids = levels.map(({ id }) => id);
   if (!ids.includes(caps)) {
-    const message = `the policy has no level "${caps}"; it has ${ids.join(', ')}.${didYouMean(caps, ids)}`;
+    const message = `the policy has no level "${excerpt(caps)}"; it has ${ids.join(', ')}.${didYouMean(caps, ids)}`;
     return [at(document, ['otherwise', 'caps'], message)];
   }
   if (caps !== ids.at(-1)) return [];

@@ -18,7 +18,7 @@ async function mineAt(url: string, timestamp: bigint): Promise<void> {
 }
 
 /** Asks a node one thing. */
-export async function ask<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
+async function ask<T>(url: string, method: string, params: readonly unknown[]): Promise<T> {
   const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params });
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
   const { result, error } = (await response.json()) as { result: T; error?: { message: string } };

@@ -31,6 +31,7 @@ test('a bug shows its stack and says that it is one', () => {
   const { code, text } = told(new TypeError('x is not a function'));
   expect(code).toBe(exitCodes.badInput);
   expect(text).toMatch(/this is a bug in fullfaith.*\nTypeError: x is not a function\n {4}at /);
+  expect(told(new TypeError('\u001b[2J is no address')).text).toContain('TypeError: \\u{1b}[2J is no address\n');
 });
 
 test('colour is for terminals, unless the environment says otherwise', () => {

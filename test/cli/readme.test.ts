@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/cli/program.ts';
 import { buildProgram } from './built-program.ts';
 
 const fullfaith = buildProgram();
@@ -10,6 +11,10 @@ const examples = [...text.matchAll(/```text\n\$ npx fullfaith (.*)\n([^]*?)```/g
     return { words, lines: output.split('\n').filter((line) => line !== '…') };
   },
 );
+
+test('the README names every command', () => {
+  expect(commands.map(({ name }) => name).filter((name) => !text.includes(`| \`npx fullfaith ${name}`))).toEqual([]);
+});
 
 test('the README shows at least one verdict', () => {
   expect(examples.length).toBeGreaterThan(0);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FullfaithError } from '../../src/model/error.ts';
-import { fuzz } from './fuzz.ts';
+import { fuzz, longestMessage } from './fuzz.ts';
 
 // What the other tests of this folder rely on: that a crash is noticed.
 test('a crash is told from a message for people', async () => {
@@ -17,10 +17,9 @@ test('a crash is told from a message for people', async () => {
 });
 
 test('a message for people says something, and not everything', async () => {
-  for (const message of ['', 'x'.repeat(200_000)]) {
-    const run = fuzz(fc.nat(), 5, () => {
-      throw new FullfaithError('input', message);
-    });
-    await expect(run).rejects.toThrow();
-  }
+  const run = fuzz(fc.nat(), 5, () => {
+    throw new FullfaithError('input', '');
+  });
+  await expect(run).rejects.toThrow();
+  expect(new FullfaithError('input', 'x'.repeat(200_000)).message.length).toBeLessThan(longestMessage);
 });

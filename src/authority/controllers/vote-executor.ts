@@ -1,10 +1,10 @@
-import { type Address, decodeAbiParameters, getAddress, toEventSelector } from 'viem';
+import { type Address, type Hex, toEventSelector } from 'viem';
 import { readLogs, readView } from '../../evidence/reads.ts';
 import { after, allOf, anyOf, type Authority, unresolved } from '../../model/authority.ts';
-import type { Log } from '../../model/evidence.ts';
-import { all, map, type Observation } from '../../model/observation.ts';
+import { all, chain, map, type Observation } from '../../model/observation.ts';
 import { attempt } from '../attempt.ts';
 import { answers, type Contract } from '../contract.ts';
+import { loggedAccounts } from '../logged-accounts.ts';
 import { addressAuthority } from '../ownership.ts';
 import type { Controller, Resolver } from '../resolver.ts';
 
@@ -67,19 +67,18 @@ async function early({ address }: Contract, regular: Regular, resolver: Resolver
 
 async function priorityControllers(on: Address, resolver: Resolver): Promise<Authority> {
   const logs = await readLogs(resolver.reader, on, [controllerUpdated]);
-  if (logs.status === 'unknown') return unresolved(logs.reason);
-  const named = [...new Set(logs.value.map(accountIn))];
+  const named = chain(logs, (list) => loggedAccounts(list, ({ topics, data }) => topics[1] ?? firstWord(data)));
+  if (named.status === 'unknown') return unresolved(named.reason);
   const held = await Promise.all(
-    named.map((account) => attempt(resolver.reader, { on, view: isController, args: [account] })),
+    named.value.map((account) => attempt(resolver.reader, { on, view: isController, args: [account] })),
   );
-  const standing = named.filter((_, index) => {
+  const standing = named.value.filter((_, index) => {
     const answer = held[index];
     return answer === undefined || answer.status === 'unknown' || answer.value !== false;
   });
   return anyOf(standing.map((account) => resolver.resolve(account)));
 }
 
-function accountIn({ topics, data }: Log): Address {
-  const [account] = decodeAbiParameters([{ type: 'address' }], topics[1] ?? data);
-  return getAddress(account);
+function firstWord(data: Hex): Hex {
+  return `0x${data.slice(2, 66)}`;
 }

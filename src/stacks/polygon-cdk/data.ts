@@ -133,6 +133,7 @@ async function committeeOf(
     ]);
     return chainRead(all([threshold, total]), async ([k, n]) => {
       if (k === null || n === null || n > memberLimit) return unknown(`${contract.address} has ${n} members`);
+      if (k > n) return unknown(`${contract.address} needs ${k} of ${n} members`);
       const at = Array.from({ length: Number(n) }, (_, index) => BigInt(index));
       const on = contract.address;
       const members = at.map((index) => readView(resolver.reader, { on, view: memberAt, args: [index] }));

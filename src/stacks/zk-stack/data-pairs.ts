@@ -1,4 +1,4 @@
-import { type Address, pad, toEventSelector } from 'viem';
+import { type Address, pad, size, toEventSelector } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
@@ -48,7 +48,10 @@ export async function pairAllowed(pair: Pair, context: PairContext): Promise<Obs
   const logs = await readLogs(resolver.reader, manager, [pairUpdated, ...pair.map((one) => pad(one, { size: 32 }))]);
   return then(logs, (updates) => {
     const last = updates.at(-1);
-    return last === undefined ? direct : known(BigInt(last.data) === 1n);
+    if (last === undefined) return direct;
+    return size(last.data) === 32
+      ? known(BigInt(last.data) === 1n)
+      : unknown(`a log of ${manager} is not of its event`);
   });
 }
 

@@ -1,11 +1,12 @@
-import { type Address, getAddress, type Hex, toEventSelector } from 'viem';
+import { type Address, type Hex, toEventSelector } from 'viem';
 import { answers, type Contract } from '../../authority/contract.ts';
+import { loggedAccounts } from '../../authority/logged-accounts.ts';
 import { addressAuthority } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readLogs, readView } from '../../evidence/reads.ts';
 import { allOf, anyOf, type Authority, nobody, unresolved } from '../../model/authority.ts';
 import type { Log } from '../../model/evidence.ts';
-import { all, chainRead, map, type Observation, unknown } from '../../model/observation.ts';
+import { all, chain, chainRead, map, type Observation, unknown } from '../../model/observation.ts';
 
 /** Which chain a timelock is asked about. Its id may be unknown. */
 export type Served = { readonly diamond: Address; readonly chainId: Observation<bigint> };
@@ -107,13 +108,8 @@ async function stillListed(
   logs: Observation<readonly Log[]>,
   isListed: (address: Address) => Promise<Observation<boolean>>,
 ): Promise<Observation<readonly Address[]>> {
-  const named = map(logs, (list) => distinctAddresses(list.map(({ data }) => data)));
+  const named = chain(logs, (list) => loggedAccounts(list, ({ data }) => data));
   return chainRead(named, async (candidates) =>
     map(all(await Promise.all(candidates.map(isListed))), (listed) => candidates.filter((_, index) => listed[index])),
   );
-}
-
-/** The addresses in the low 20 bytes of these words, each once. */
-export function distinctAddresses(words: readonly Hex[]): readonly Address[] {
-  return [...new Set(words.map((word) => getAddress(`0x${word.slice(-40)}`)))];
 }

@@ -1,10 +1,11 @@
 import { type Address, toEventSelector } from 'viem';
 import { answers, type Contract } from '../../authority/contract.ts';
+import { loggedAccounts } from '../../authority/logged-accounts.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readLogs, readView } from '../../evidence/reads.ts';
 import { allOf, anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
-import { all, chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
-import { distinctAddresses, type Members, readTimelock, type Served } from './timelocks.ts';
+import { all, chain, chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
+import { type Members, readTimelock, type Served } from './timelocks.ts';
 
 /** Emitted by the diamond whenever a validator comes or goes. */
 const statusUpdate = toEventSelector('event ValidatorStatusUpdate(address indexed validatorAddress, bool isActive)');
@@ -48,7 +49,7 @@ function unknownValidators(reason: string, evidence: readonly string[]): Validat
 
 async function activeOn({ address: on }: Contract, resolver: Resolver): Promise<Observation<readonly Address[]>> {
   const logs = await readLogs(resolver.reader, on, [statusUpdate]);
-  const named = map(logs, (list) => distinctAddresses(list.flatMap(({ topics }) => topics[1] ?? [])));
+  const named = chain(logs, (list) => loggedAccounts(list, ({ topics }) => topics[1]));
   return chainRead(named, async (candidates) => {
     const flags = candidates.map((one) => readView(resolver.reader, { on, view: isValidator, args: [one] }));
     return map(all(await Promise.all(flags)), (active) => candidates.filter((_, index) => active[index]));

@@ -1,12 +1,13 @@
-import { getAddress, toEventSelector } from 'viem';
+import { toEventSelector } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { type Contract, selectorOf } from '../../authority/contract.ts';
+import { loggedAccounts } from '../../authority/logged-accounts.ts';
 import { addressAuthority } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readLogs } from '../../evidence/reads.ts';
 import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
-import { notNull, type Observation } from '../../model/observation.ts';
+import { chain, notNull, type Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { power } from '../powers.ts';
 
@@ -40,10 +41,10 @@ async function revertersOf(governance: Contract, resolver: Resolver): Promise<Au
   );
   const appointing = await addressAuthority(named, resolver);
   const logs = await readLogs(resolver.reader, governance.address, [updated]);
-  if (logs.status === 'unknown') return anyOf([appointing, unresolved(logs.reason)]);
-  const seen = new Set(logs.value.map(({ topics }) => getAddress(`0x${topics[1]?.slice(-40) ?? ''}`)));
+  const seen = chain(logs, (list) => loggedAccounts(list, ({ topics }) => topics[1]));
+  if (seen.status === 'unknown') return anyOf([appointing, unresolved(seen.reason)]);
   const held = await Promise.all(
-    [...seen].sort().map(async (account) => ({
+    seen.value.toSorted().map(async (account) => ({
       account,
       active: await attempt(resolver.reader, { on: governance.address, view: isValidator, args: [account] }),
     })),
