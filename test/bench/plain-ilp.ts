@@ -10,7 +10,8 @@ export type PlainAnswer = number | null | 'given up';
 
 /** Loads HiGHS; what comes back writes the plain formulation of a problem and solves it. */
 export async function createPlainIlp(): Promise<(problem: Problem) => PlainAnswer> {
-  const highs = await loadHighs();
+  // Its types say `default`; as CommonJS the module is the function itself.
+  const highs = await (loadHighs as unknown as typeof loadHighs.default)();
   return (problem) => {
     const solution = highs.solve(plainProgram(problem), { output_flag: false, time_limit: patience, mip_rel_gap: 0 });
     if (solution.Status === 'Optimal') return Math.round(solution.ObjectiveValue);
