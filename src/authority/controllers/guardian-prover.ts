@@ -1,6 +1,6 @@
 import { readView } from '../../evidence/reads.ts';
 import { anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
-import { all, chainRead, map, type Observation, unknown } from '../../model/observation.ts';
+import { all, chain, chainRead, known, type Observation, unknown } from '../../model/observation.ts';
 import type { Address } from 'viem';
 import { answers, type Contract } from '../contract.ts';
 import { ownersOf } from '../ownership.ts';
@@ -28,7 +28,9 @@ export const guardianProver: Controller = {
       readView(resolver.reader, { on: contract.address, view: quorum }),
       ownersOf({ address: contract.address, pushed }, resolver),
     ]);
-    const signers = map(all([guardians, least]), ([of, k]) => ({ of, k }));
+    const signers = chain(all([guardians, least]), ([of, k]) =>
+      k > of.length ? unknown(`${contract.address} needs ${k} of ${of.length} guardians`) : known({ of, k }),
+    );
     const named = signers.status === 'known' ? ` ${signers.value.k}/${signers.value.of.length}` : '';
     const approved: Authority =
       signers.status === 'known'

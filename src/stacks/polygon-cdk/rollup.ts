@@ -6,6 +6,9 @@ import type { Resolver } from '../../authority/resolver.ts';
 import { readView } from '../../evidence/reads.ts';
 import { chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
 
+/** Each is read, and the manager may say any number. */
+const mostRollups = 1000;
+
 /** What the rollup manager keeps about one chain. */
 export type Rollup = {
   readonly contract: Address;
@@ -46,6 +49,7 @@ export async function rollupOf(manager: Contract, contract: Address, resolver: R
 export async function allRollups(manager: Contract, resolver: Resolver): Promise<Observation<readonly Rollup[]>> {
   const total = notNull(await ask(resolver, { of: manager, view: count }), 'it counts no rollups');
   return chainRead(total, async (number) => {
+    if (number > mostRollups) return unknown(`${manager.address} says it has ${number} rollups`);
     const ids = Array.from({ length: number }, (_, index) => index + 1);
     const read = await Promise.all(ids.map((id) => entryAt(manager, id, resolver)));
     return known(read.flatMap((one) => (one.status === 'known' ? [one.value] : [])));

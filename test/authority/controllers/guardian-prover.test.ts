@@ -36,4 +36,9 @@ describe('a GuardianProver', () => {
     const { body } = await resolveStub({ [prover]: of(2) }, prover, lost as never);
     expect(body.authority).toMatchObject({ kind: 'any', of: [{ kind: 'unresolved' }, { kind: 'body' }] });
   });
+
+  it('is anybody’s where it asks for more guardians than it has', async () => {
+    const { body } = await resolveStub({ [prover]: of(2 ** 32 - 1) }, prover);
+    expect(body.authority).toMatchObject({ kind: 'any', of: [{ kind: 'unresolved' }, { kind: 'body' }] });
+  });
 });
