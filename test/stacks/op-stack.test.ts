@@ -197,6 +197,23 @@ describe('an OP Stack of mid-2024', () => {
     const other = await opStack.recognise(reader, op.council.address);
     expect(other).toMatchObject({ status: 'known', value: null });
   });
+
+  it('says what it saw where a contract leads to no portal, and what to give instead', async () => {
+    const { openLiveReader } = await import('../../src/evidence/live.ts');
+    const reader = await openLiveReader({ url: node.url, block: 'latest' });
+    const shapes = [
+      [op.disputeGameFactory, 'DisputeGameFactory'],
+      [op.superchainConfig, 'SuperchainConfig'],
+      [op.proxyAdmin, 'ProxyAdmin'],
+    ] as const;
+    for (const [contract, role] of shapes) {
+      const seen = await opStack.recognise(reader, contract.address);
+      if (seen.status === 'known') throw new Error(`${role} is taken for ${JSON.stringify(seen.value)}`);
+      expect(seen.reason).toBe(
+        `${contract.address} looks like an OP Stack’s ${role}, and names no portal; give the portal, the SystemConfig or the bridge`,
+      );
+    }
+  });
 });
 
 describe('an OP Stack with an output oracle', () => {

@@ -25,8 +25,9 @@ const deadEnds: Readonly<Record<string, readonly string[]>> = {
     'function challengeWindow() view returns (uint256)',
     'function resolverRefundPercentage() view returns (uint256)',
   ],
-  AddressManager: ['function getAddress(string) view returns (address)', 'function setAddress(string, address)'],
+  // Before the AddressManager, whose functions it calls.
   ProxyAdmin: ['function addressManager() view returns (address)', 'function isUpgrading() view returns (bool)'],
+  AddressManager: ['function getAddress(string) view returns (address)', 'function setAddress(string, address)'],
 };
 
 /** Which contract of the OP Stack, leading to no chain, has this shape; null where none has. */

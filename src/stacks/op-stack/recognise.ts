@@ -67,7 +67,7 @@ async function leadsNowhere(start: Contract, resolver: Resolver): Promise<Observ
   const id = await attempt(resolver.reader, { on: start.address, view: namesChain });
   const of = id.status === 'known' && id.value !== null ? ` of chain ${id.value}` : '';
   return unknown(
-    `${start.address} has the shape of a ${role}${of}, which names no portal; give the portal, the SystemConfig or the bridge`,
+    `${start.address} looks like an OP Stack’s ${role}${of}, and names no portal; give the portal, the SystemConfig or the bridge`,
   );
 }
 
