@@ -12,8 +12,9 @@ const module = getAddress('0x00000000000000000000000000000000000000A1');
 const party = getAddress('0x00000000000000000000000000000000000000a2');
 const other = getAddress('0x00000000000000000000000000000000000000a3');
 
-async function resolve(contract: StubContract) {
-  const resolver = createResolver(stubReader({ [module]: contract }), () => undefined);
+async function resolve(contract: StubContract, timestamp = 1n) {
+  const reader = stubReader({ [module]: contract });
+  const resolver = createResolver({ ...reader, block: { ...reader.block, timestamp } }, () => undefined);
   const authority = moduleAuthority(module, safe, resolver);
   const bodies = await resolver.settle();
   if (authority.kind !== 'body') throw new Error('a module is a body');
@@ -21,6 +22,7 @@ async function resolve(contract: StubContract) {
 }
 
 const body = { kind: 'body', id: `1:${party}` };
+const challenged = 'function challengeStartTime(address) view returns (uint256)';
 const view = (name: string, returns = 'address') => `function ${name} view returns (${returns})`;
 
 describe('a Safe module', () => {
@@ -67,11 +69,39 @@ describe('a Safe module', () => {
     const found = await resolve({
       answers: [
         { view: configuration, args: [safe], value: [2_592_000n, party] },
+        { view: challenged, args: [safe], value: 0n },
         { view: 'function changeOwnershipToFallback(address)', value: undefined },
       ],
     });
     expect(found?.name).toBe(liveness2.kind);
     expect(found?.authority).toEqual({ kind: 'after', seconds: 2_592_000, of: body });
+  });
+
+  it.each([
+    [600_000n, { kind: 'after', seconds: 1_992_000, of: body }],
+    [2_592_000n, body],
+    [9_000_000n, body],
+  ])('LivenessModule2 counts the %i s that a challenge has stood', async (passed, authority) => {
+    const configuration = view('livenessSafeConfiguration(address)', 'uint256, address');
+    const challenge: StubContract = {
+      answers: [
+        { view: configuration, args: [safe], value: [2_592_000n, party] },
+        { view: challenged, args: [safe], value: 1_700_000_000n },
+        { view: 'function changeOwnershipToFallback(address)', value: undefined },
+      ],
+    };
+    expect((await resolve(challenge, 1_700_000_000n + passed))?.authority).toEqual(authority);
+  });
+
+  it('LivenessModule2 whose challenges cannot be read is unresolved', async () => {
+    const configuration = view('livenessSafeConfiguration(address)', 'uint256, address');
+    const found = await resolve({
+      answers: [
+        { view: configuration, args: [safe], value: [2_592_000n, party] },
+        { view: 'function changeOwnershipToFallback(address)', value: undefined },
+      ],
+    });
+    expect(found?.authority).toMatchObject({ kind: 'unresolved' });
   });
 
   it('LivenessModule2 that the Safe has not set up lets nobody act', async () => {
@@ -80,6 +110,7 @@ describe('a Safe module', () => {
     const found = await resolve({
       answers: [
         { view: configuration, args: [safe], value: [0n, zero] },
+        { view: challenged, args: [safe], value: 0n },
         { view: 'function changeOwnershipToFallback(address)', value: undefined },
       ],
     });
