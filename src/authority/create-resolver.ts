@@ -69,13 +69,13 @@ function reference(address: Address, resolver: Resolver, shared: Shared): Author
 
 function define(id: BodyId, body: () => Promise<Body>, shared: Shared): Authority {
   if (!shared.pending.has(id)) {
-    shared.pending.set(
-      id,
-      body().then((resolved) => {
-        const name = shared.names.get(id);
-        shared.bodies.set(id, name === undefined ? resolved : { ...resolved, name });
-      }),
-    );
+    const settled = body().then((resolved) => {
+      const name = shared.names.get(id);
+      shared.bodies.set(id, name === undefined ? resolved : { ...resolved, name });
+    });
+    // `settle` comes to each in turn and throws what went wrong; until then Node is not to take it for unseen.
+    settled.catch(() => undefined);
+    shared.pending.set(id, settled);
   }
   return { kind: 'body', id };
 }
