@@ -28,7 +28,10 @@ function settled(chain: Chain, byId: ReadonlyMap<string, Chain>): Chain {
   return host === undefined ? chain : { ...chain, settlesOn: settled(host, byId) };
 }
 
-/** One chain and those that it settles on, without reading the others. Throws a `FullfaithError` when there is none of that id, or when one of them is faulty. */
+/**
+ * One chain and those that it settles on, without reading the others. Throws a `FullfaithError` when there is none of that id, or
+ * when one of them is faulty.
+ */
 export async function loadChain(directory: string, id: string, options: ParseOptions = {}): Promise<Chain> {
   const ids = await registryIds(directory);
   if (!ids.includes(id)) {

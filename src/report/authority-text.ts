@@ -1,5 +1,5 @@
 import type { Authority, Body } from '../model/authority.ts';
-import { duration } from './phrase.ts';
+import { duration } from '../model/duration.ts';
 
 /** Bodies by id, to name those that an authority refers to. */
 export type Names = ReadonlyMap<string, string>;

@@ -1,7 +1,8 @@
 import type { Witness } from '../model/witness.ts';
 import { escapeTerminal, mapStrings } from './escape.ts';
 import { mermaidLabel, mermaidName } from './mermaid.ts';
-import { delay, duration } from './phrase.ts';
+import { duration } from '../model/duration.ts';
+import { delay } from './phrase.ts';
 
 type Step = Witness['steps'][number];
 

@@ -1,7 +1,8 @@
 import type { Witness } from '../model/witness.ts';
 import { escapeTerminal, mapStrings } from './escape.ts';
 import { isVote } from './explain-mermaid.ts';
-import { blockingText, duration, keysText, memberText, window } from './phrase.ts';
+import { duration } from '../model/duration.ts';
+import { blockingText, keysText, memberText, window } from './phrase.ts';
 
 /** Longer lists of functions are cut: they are all in the JSON. */
 const shownSelectors = 3;

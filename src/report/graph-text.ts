@@ -1,7 +1,7 @@
 import type { ControlEdge, ControlGraph, ControlKind, ControlNode } from '../model/control-graph.ts';
 import type { Guarantee } from '../model/guarantee.ts';
 import { guarantees } from '../model/guarantee.ts';
-import { duration } from './phrase.ts';
+import { duration } from '../model/duration.ts';
 
 /** The fill of a power, by what it breaks: light enough for black text. The label names the guarantees too. */
 export const guaranteeColours: Readonly<Record<Guarantee, string>> = {

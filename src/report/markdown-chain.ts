@@ -5,13 +5,13 @@ import { authorityText, namesOf } from './authority-text.ts';
 import type { Names } from './authority-text.ts';
 import { groupFindings } from './grouped-findings.ts';
 import { table } from './markdown-table.ts';
+import { duration } from '../model/duration.ts';
 import {
   blockingText,
   chainIdText,
   creditText,
   delay,
   doubtText,
-  duration,
   evidenceText,
   factText,
   keysText,

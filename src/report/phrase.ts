@@ -5,8 +5,6 @@ import type { Guarantee } from '../model/guarantee.ts';
 import type { ChainReport, EvidenceReport, FactReport, PowerReport, Weakest, WaiverReport } from '../model/report.ts';
 import type { Credit } from '../model/verdict.ts';
 
-export { duration } from '../model/duration.ts';
-
 /** When an act takes effect: `at once` or `after 7 d`. */
 export function delay(seconds: number): string {
   return seconds === 0 ? 'at once' : `after ${duration(seconds)}`;

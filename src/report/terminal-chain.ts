@@ -3,11 +3,11 @@ import type { Guarantee } from '../model/guarantee.ts';
 import type { AuditReport, ChainReport, Unaudited, Weakest } from '../model/report.ts';
 import type { DimensionFinding, Finding } from '../model/rule.ts';
 import { summarisedFindings } from './grouped-findings.ts';
+import { duration } from '../model/duration.ts';
 import {
   chainIdText,
   delay,
   doubtText,
-  duration,
   evidenceText,
   factText,
   keysText,

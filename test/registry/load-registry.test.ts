@@ -111,3 +111,20 @@ describe('one chain', () => {
     expect(await complaint(loadChain(directory, id))).toBe(message);
   });
 });
+
+test('one chain comes with those that it settles on, and not without them', async () => {
+  await write('upper', 3);
+  await write('lower', 5);
+  const file = join(directory, 'chains/upper.yaml');
+  const text = entryText.replace('id: example', 'id: upper').replace('chainId: 424242', 'chainId: 3');
+  await writeFile(file, `${text}\nhost: lower\n`);
+  const alone = await loadChain(directory, 'upper', { stacks });
+  const [, among] = await loadRegistry(directory, { stacks });
+  expect(alone.settlesOn?.id).toBe('lower');
+  expect(among?.settlesOn).toEqual(alone.settlesOn);
+  expect(alone.settlesOn).not.toHaveProperty('settlesOn');
+  await writeFile(file, `${text}\nhost: nowhere\n`);
+  expect(await complaint(loadChain(directory, 'upper', { stacks }))).toContain(
+    'there is no chain "nowhere" to settle on',
+  );
+});

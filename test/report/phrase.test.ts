@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { AuditReport } from '../../src/model/report.ts';
 import { unboundedSeconds } from '../../src/model/vocabulary.ts';
-import { breakText, creditText, day, delay, duration, keysText, weakestOf, window } from '../../src/report/phrase.ts';
+import { duration } from '../../src/model/duration.ts';
+import { breakText, creditText, day, delay, keysText, weakestOf, window } from '../../src/report/phrase.ts';
 import { sampleReport } from './sample-report.ts';
 
 test.each([
