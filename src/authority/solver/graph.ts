@@ -1,5 +1,5 @@
 import type { BodyId } from '../../model/authority.ts';
-import { dominates, dominators, isCyclic, reversePostorder } from './dominators.ts';
+import { dominates, dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
 
 /** Whether a body rests on itself somewhere. */
 export type Shape = 'cyclic' | 'acyclic';
@@ -60,14 +60,15 @@ export function linkGraph({ drafts, root, shape }: Draft, names: readonly string
   return { nodes, root, shape, keys, parents, delayed, longest };
 }
 
+const none: readonly number[] = [];
+
 function childrenOf(node: GraphNode | undefined): readonly number[] {
-  return node?.kind === 'gate' ? node.of : node?.kind === 'after' ? [node.of] : [];
+  return node?.kind === 'gate' ? node.of : node?.kind === 'after' ? [node.of] : none;
 }
 
 /** The nodes as they are, or without detours where some body rests on itself. */
 export function draftOf(drafts: readonly GraphNode[], root: number): Draft {
-  const edges = { root, children: (number: number) => childrenOf(drafts[number]) };
-  return isCyclic(edges, reversePostorder(edges)) ? withoutDetours(drafts, root) : { drafts, root, shape: 'acyclic' };
+  return hasCircles(drafts, root) ? withoutDetours(drafts, root) : { drafts, root, shape: 'acyclic' };
 }
 
 /**
@@ -75,12 +76,21 @@ export function draftOf(drafts: readonly GraphNode[], root: number): Draft {
  * use it without the detour, as fast and with no more keys. Most circles end here, with their delays.
  */
 function withoutDetours(drafts: readonly GraphNode[], root: number): Draft {
-  const { immediate } = dominators({ root, children: (number) => childrenOf(drafts[number]) });
+  const { immediate } = dominators(rooted(drafts, root));
   const kept = drafts.map((node, number): GraphNode => {
-    const cut = (child: number) => (immediate.has(number) && dominates(immediate, child, number) ? never : child);
+    if (immediate[number] === -1) return node;
+    const cut = (child: number) => (dominates(immediate, child, number) ? never : child);
     if (node.kind === 'gate') return { ...node, of: node.of.map(cut) };
     return node.kind === 'after' ? { ...node, of: cut(node.of) } : node;
   });
-  const rest = { root, children: (number: number) => childrenOf(kept[number]) };
-  return { drafts: kept, root, shape: isCyclic(rest, reversePostorder(rest)) ? 'cyclic' : 'acyclic' };
+  return { drafts: kept, root, shape: hasCircles(kept, root) ? 'cyclic' : 'acyclic' };
+}
+
+function hasCircles(drafts: readonly GraphNode[], root: number): boolean {
+  const graph = rooted(drafts, root);
+  return isCyclic(graph, reversePostorder(graph));
+}
+
+function rooted(drafts: readonly GraphNode[], root: number): Rooted {
+  return { root, size: drafts.length, children: (number) => childrenOf(drafts[number]) };
 }

@@ -97,11 +97,11 @@ function isSplit({ core, borders }: Region): boolean {
 /** A gate is independent if whatever lies below it can be reached only through it. */
 function region({ leaves, gates }: Simple, root: number): Region {
   const children = (node: number) => (node < leaves ? [] : (gates[node - leaves] as Gate).of);
-  const { order, immediate } = dominators({ root, children });
+  const { order, immediate } = dominators({ root, size: leaves + gates.length, children });
   const entangled = new Set<number>();
   for (const node of order) {
     for (const child of children(node)) {
-      for (let at = node; at !== immediate.get(child); at = immediate.get(at) as number) entangled.add(at);
+      for (let at = node; at !== immediate[child]; at = immediate[at] as number) entangled.add(at);
     }
   }
   const core = [root];

@@ -29,8 +29,14 @@ export function simplify(formula: Formula): Simple | 'true' | 'false' {
 
 type Whole = Formula & { readonly root: number };
 
+const none: readonly number[] = [];
+
 function rooted({ leaves, gates, root }: Whole): Rooted {
-  return { root, children: (node) => (node < leaves ? [] : (gates[node - leaves] as Gate).of) };
+  return {
+    root,
+    size: leaves + gates.length,
+    children: (node) => (node < leaves ? none : (gates[node - leaves] as Gate).of),
+  };
 }
 
 function isOpen({ k, of }: Gate): boolean {
@@ -46,7 +52,7 @@ function prune(formula: Whole): Whole | 'true' | 'false' {
     if (typeof current === 'string') return current;
     const { leaves, gates, root } = shortened(current);
     const { immediate } = dominators(rooted({ leaves, gates, root }));
-    const isDetour = (child: number, node: number) => immediate.has(node) && dominates(immediate, child, node);
+    const isDetour = (child: number, node: number) => immediate[node] !== -1 && dominates(immediate, child, node);
     const kept = gates.map(({ k, of }, at) => ({ k, of: of.filter((child) => !isDetour(child, leaves + at)) }));
     if (kept.every(({ of }, at) => of.length === gates[at]?.of.length)) return { leaves, gates, root };
     current = foldConstants({ leaves, gates: kept, root });
