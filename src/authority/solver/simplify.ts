@@ -99,30 +99,24 @@ function normalise(formula: Whole): Simple {
   const { leaves } = formula;
   const graph = rooted(formula);
   const order = reversePostorder(graph);
-  const uses = new Map<number, number>();
-  for (const node of order) for (const child of graph.children(node)) uses.set(child, (uses.get(child) ?? 0) + 1);
+  const uses = new Int32Array(graph.size);
+  for (const node of order) for (const child of graph.children(node)) uses[child] = (uses[child] as number) + 1;
   const built: Built = { leaves, gates: [], mark: [], same: new Map() };
-  const became = new Map<number, number>();
-  for (const node of order.toReversed()) {
-    if (node < leaves) became.set(node, node);
-    else became.set(node, rebuild(built, formula.gates[node - leaves] as Gate, { became, uses }));
+  const became = new Int32Array(graph.size);
+  for (let at = order.length - 1; at >= 0; at--) {
+    const node = order[at] as number;
+    became[node] = node < leaves ? node : rebuild(built, formula.gates[node - leaves] as Gate, { became, uses });
   }
-  return { leaves, gates: built.gates, root: became.get(formula.root) as number, cyclic: false, mark: built.mark };
+  return { leaves, gates: built.gates, root: became[formula.root] as number, cyclic: false, mark: built.mark };
 }
 
 type Built = { leaves: number; gates: Gate[]; mark: number[]; same: Map<string, number> };
-type Progress = { readonly became: ReadonlyMap<number, number>; readonly uses: ReadonlyMap<number, number> };
+/** By node of the old formula: its number in the new one, and how often others list it. */
+type Progress = { readonly became: Int32Array; readonly uses: Int32Array };
 
-function rebuild(built: Built, gate: Gate, { became, uses }: Progress): number {
+function rebuild(built: Built, gate: Gate, progress: Progress): number {
   const kind = kindOf(gate);
-  let of = gate.of.flatMap((child) => {
-    const now = became.get(child) as number;
-    const inner = now < built.leaves ? undefined : (built.gates[now - built.leaves] as Gate);
-    const merges = kind !== 'some' && inner !== undefined && kindOf(inner) === kind && (uses.get(child) ?? 0) < 2;
-    return merges ? inner.of : [now];
-  });
-  if (kind !== 'some') of = [...new Set(of)];
-  of.sort((a, b) => a - b);
+  const of = childrenAnew(built, gate, progress);
   if (of.length === 1) return of[0] as number;
   const k = kind === 'all' ? of.length : gate.k;
   const name = `${k}:${of.join()}`;
@@ -134,6 +128,23 @@ function rebuild(built: Built, gate: Gate, { became, uses }: Progress): number {
   );
   built.same.set(name, number);
   return number;
+}
+
+/** Ascending; those of an `any` in an `any` or an `all` in an `all` stand in its place, if nothing else lists it. */
+function childrenAnew(built: Built, gate: Gate, { became, uses }: Progress): number[] {
+  const kind = kindOf(gate);
+  const of: number[] = [];
+  for (const child of gate.of) {
+    const now = became[child] as number;
+    const inner =
+      kind === 'some' || now < built.leaves || (uses[child] as number) > 1
+        ? undefined
+        : built.gates[now - built.leaves];
+    if (inner !== undefined && kindOf(inner) === kind) of.push(...inner.of);
+    else of.push(now);
+  }
+  of.sort((a, b) => a - b);
+  return kind === 'some' ? of : of.filter((child, at) => child !== of[at - 1]);
 }
 
 function kindOf({ k, of }: Gate): 'any' | 'all' | 'some' {

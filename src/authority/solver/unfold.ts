@@ -46,15 +46,23 @@ export function unfold(graph: Graph, times: Reach, budget: Budget): Formula {
   return { leaves: graph.keys.length, gates: state.gates, root };
 }
 
-/** What a node comes to with so many seconds left: whether it can or must be true is known from its best and worst time. */
-function outcome(state: Unfolding, number: number, left: number): Outcome {
+/**
+ * What a node comes to with so many seconds left: whether it can or must be true is known from its best and worst time. Of
+ * several nodes in a row that are but the next one, or the next one later, the last one counts; nothing makes a circle of them true.
+ */
+function outcome(state: Unfolding, from: number, seconds: number): Outcome {
   const { graph, reach: times } = state;
-  const [best, alone] = [times.all[number] as number, times.none[number] as number];
-  if (best > left || best === Infinity) return 'false';
-  if (alone <= left && alone !== Infinity) return 'true';
-  const node = graph.nodes[number];
-  if (node?.kind === 'key') return node.key;
-  if (node?.kind === 'after') return outcome(state, node.of, left - node.seconds);
+  let [number, left] = [from, seconds];
+  for (let next: number | undefined = from; next !== undefined;) {
+    number = next;
+    const [best, alone] = [times.all[number] as number, times.none[number] as number];
+    if (best > left || best === Infinity) return 'false';
+    if (alone <= left && alone !== Infinity) return 'true';
+    const node: GraphNode | undefined = graph.nodes[number];
+    if (node?.kind === 'key') return node.key;
+    if (node?.kind === 'after') left -= node.seconds;
+    next = node?.kind === 'after' ? node.of : node?.kind === 'gate' && node.of.length === 1 ? node.of[0] : undefined;
+  }
   const known = (state.known[number] ??= new Map<number, number>());
   const rest = !graph.delayed[number] || left >= graph.longest ? Infinity : left;
   const seen = known.get(rest);
