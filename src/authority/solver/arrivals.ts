@@ -17,7 +17,7 @@ export type Signers = (key: number) => boolean;
  */
 export function arrivals(graph: Graph, signs: Signers): Arrivals {
   const seconds = new Float64Array(graph.nodes.length).fill(Infinity);
-  const missing = graph.nodes.map((node) => (node.kind === 'gate' ? node.k : 1));
+  const missing = graph.nodes.map((node) => (node.kind === 'gate' ? node.k : node.kind === 'never' ? Infinity : 1));
   const order: number[] = [];
   const waiting: Waiting = [];
   const { ready, votes } = seeds(graph, signs);

@@ -1,40 +1,50 @@
-import { type Authority, type BodyId, type Quorum, unresolved } from '../../model/authority.ts';
+import { type Authority, type BodyId, unresolved } from '../../model/authority.ts';
 import { unboundedSeconds } from '../../model/vocabulary.ts';
 import { type Graph, draftOf, type GraphNode, linkGraph, never } from './graph.ts';
 import type { Problem } from './problem.ts';
-
-/**
- * Who takes part: everybody, but these quorums do not sign (`absent`); or nobody but the signers of one body, so that no other key
- * signs and nobody votes (`alone`).
- */
-export type Cast = { readonly absent: readonly Quorum[] } | { readonly alone: BodyId };
 
 type Limited = Extract<Authority, { kind: 'limited' }>;
 
 type Compilation = {
   readonly problem: Problem;
-  readonly cast: Cast;
   readonly nodes: GraphNode[];
   readonly bodies: Map<BodyId, number>;
   /** Those whose own authority is not compiled yet: a line of owners may be longer than the stack is deep. */
   readonly open: { readonly id: BodyId; readonly number: number }[];
   /** By identity: an object that is listed in many places is compiled once. */
   readonly seen: Map<Authority, number>;
+  /** The names of the keys, in the order in which they were met. */
+  readonly names: Map<string, number>;
+  /** The nodes of the keys; what is unresolved has a node of its own, even where it goes by the name of a key. */
   readonly keys: Map<string, number>;
 };
 
 const free = 1;
 
-/** Looks up the bodies and decides what the problem and the cast decide. */
-export function compile(problem: Problem, cast: Cast = { absent: [] }): Graph {
+/** What was compiled of an authority, for problems that differ in nothing but the reading of what is unresolved. */
+const known = new WeakMap<Authority, { readonly problem: Problem; readonly graph: Graph }>();
+
+/** The graph of a problem. It is compiled once for problems whose parts are the same objects. */
+export function compiled(problem: Problem): Graph {
+  const before = known.get(problem.authority);
+  if (before !== undefined && parts.every((part) => before.problem[part] === problem[part])) return before.graph;
+  const graph = compile(problem);
+  known.set(problem.authority, { problem, graph });
+  return graph;
+}
+
+const parts = ['bodies', 'selectors', 'target', 'provableBug', 'entities'] as const;
+
+/** Looks up the bodies and decides what the problem decides, but for the reading of what is unresolved. */
+export function compile(problem: Problem): Graph {
   const nodes: GraphNode[] = [{ kind: 'never' }, { kind: 'free' }];
   const state: Compilation = {
     problem,
-    cast,
     nodes,
     bodies: new Map(),
     open: [],
     seen: new Map(),
+    names: new Map(),
     keys: new Map(),
   };
   const root = visit(state, problem.authority);
@@ -43,7 +53,7 @@ export function compile(problem: Problem, cast: Cast = { absent: [] }): Graph {
     const inner = visit(state, found ? found.authority : unresolved('no such body', next.id));
     nodes[next.number] = { kind: 'gate', k: 1, of: [inner] };
   }
-  return linkGraph(draftOf(nodes, root), [...state.keys.keys()]);
+  return linkGraph(draftOf(nodes, root), [...state.names.keys()]);
 }
 
 function visit(state: Compilation, authority: Authority): number {
@@ -61,11 +71,11 @@ function translate(state: Compilation, authority: Authority): number {
     case 'anyone':
       return free;
     case 'key':
-      return key(state, authority.id);
+      return key(state, authority.id, false);
     case 'electorate':
-      return 'alone' in state.cast ? never : push(state, { kind: 'free', electorate: authority.id });
+      return push(state, { kind: 'free', electorate: authority.id });
     case 'unresolved':
-      return open(state, authority.id ?? `unresolved:${authority.reason}`);
+      return key(state, authority.id ?? `unresolved:${authority.reason}`, true);
     case 'body':
       return body(state, authority.id);
     case 'limited':
@@ -79,32 +89,23 @@ function translate(state: Compilation, authority: Authority): number {
     case 'all':
       return gate(state, authority.of.length, authority);
     case 'threshold':
-      return signature(state.cast, authority) ?? gate(state, authority.k, authority);
+      return gate(state, authority.k, authority);
   }
-}
-
-/** What the cast says of so many signatures: they never come, they are there, or (undefined) the members decide. */
-function signature(cast: Cast, { council, k }: { readonly council?: BodyId; readonly k: number }): number | undefined {
-  if ('alone' in cast) return council === cast.alone ? free : undefined;
-  return cast.absent.some((one) => one.id === council && k >= one.k) ? never : undefined;
-}
-
-function open(state: Compilation, id: string): number {
-  const { unresolved: reading } = state.problem;
-  return reading === 'inert' ? never : reading === 'free' ? free : key(state, id);
 }
 
 function push(state: Compilation, node: GraphNode): number {
   return state.nodes.push(node) - 1;
 }
 
-function key(state: Compilation, id: BodyId): number {
-  if ('alone' in state.cast) return never;
+function key(state: Compilation, id: BodyId, open: boolean): number {
   const name = state.problem.entities?.get(id) ?? id;
-  const known = state.keys.get(name);
+  const place = `${open}:${name}`;
+  const known = state.keys.get(place);
   if (known !== undefined) return known;
-  const number = push(state, { kind: 'key', key: state.keys.size });
-  state.keys.set(name, number);
+  const named = state.names.get(name) ?? state.names.size;
+  state.names.set(name, named);
+  const number = push(state, { kind: 'key', key: named, ...(open && { open }) });
+  state.keys.set(place, number);
   return number;
 }
 

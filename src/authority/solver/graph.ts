@@ -9,7 +9,8 @@ export type GraphNode =
   | { readonly kind: 'never' }
   /** Needs no key. */
   | { readonly kind: 'free'; readonly electorate?: BodyId }
-  | { readonly kind: 'key'; readonly key: number }
+  /** `open`: what stands for somebody unresolved. */
+  | { readonly kind: 'key'; readonly key: number; readonly open?: true }
   /** True when `k` of the children are, counted as often as they are listed. `k` is at least 1. */
   | { readonly kind: 'gate'; readonly k: number; readonly of: readonly number[]; readonly council?: BodyId }
   | { readonly kind: 'after'; readonly seconds: number; readonly of: number };
@@ -40,7 +41,7 @@ export function linkGraph({ drafts, root, shape }: Draft, names: readonly string
   const keys = [...names].sort();
   const rank = new Map(keys.map((name, number) => [name, number]));
   const nodes = drafts.map((node): GraphNode =>
-    node.kind === 'key' ? { kind: 'key', key: rank.get(names[node.key] as string) as number } : node,
+    node.kind === 'key' ? { ...node, key: rank.get(names[node.key] as string) as number } : node,
   );
   const parents: number[][] = nodes.map(() => []);
   let longest = 0;

@@ -1,7 +1,8 @@
 import type { BodyId, Quorum } from '../../model/authority.ts';
 import type { Coalition, Frontier } from '../../model/coalition.ts';
 import { arrivals } from './arrivals.ts';
-import { type Cast, compile } from './compile.ts';
+import { type Cast, enact } from './cast.ts';
+import { compiled } from './compile.ts';
 import type { Aim } from './formula.ts';
 import type { Graph } from './graph.ts';
 import { minimise, type Work } from './minimise.ts';
@@ -80,7 +81,7 @@ function prepare(problem: Problem, cast: Cast = { absent: [] }): Case {
   return { ...preparation(problem, cast), work: { left: problem.work ?? defaultWork }, solved: new Map() };
 }
 
-/** Several questions are asked about each problem, and nothing of it changes: it is compiled once. */
+/** Several questions are asked about each problem, and nothing of it changes: it is prepared once for each cast. */
 const prepared = new WeakMap<Problem, Map<string, Prepared>>();
 
 function preparation(problem: Problem, cast: Cast): Prepared {
@@ -89,7 +90,7 @@ function preparation(problem: Problem, cast: Cast): Prepared {
   const name = JSON.stringify(cast);
   const before = known.get(name);
   if (before !== undefined) return before;
-  const graph = compile(problem, cast);
+  const graph = enact(compiled(problem), problem.unresolved, cast);
   const made = { graph, reach: reach(graph) };
   known.set(name, made);
   return made;
