@@ -5,7 +5,7 @@ import { known, type Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
 import { type PowerFactName, unboundedSeconds } from '../model/vocabulary.ts';
 import { type ExitTimes, span } from './exit.ts';
-import { type Memory, type Solution, solutionOf } from './power-solution.ts';
+import { groundsFor, type Memory, type Solution, solutionOf } from './power-solution.ts';
 import { questionsIn } from './question.ts';
 
 /** What the powers of one chain are judged against. */
@@ -49,9 +49,10 @@ export function analysePowers(
   memory: Memory = new Map(),
 ): readonly PowerAnalysis[] {
   const questionOf = questionsIn(setting);
+  const grounds = groundsFor(powers, setting);
   return powers.map((power) => {
     const question = questionOf(power);
-    return analysis(power, solutionOf({ power, question, setting }, memory), setting);
+    return analysis(power, solutionOf({ power, question, setting, grounds }, memory), setting);
   });
 }
 

@@ -1,3 +1,4 @@
+import { createGroundwork, type Groundwork, keyNames } from '../authority/solver/groundwork.ts';
 import { blocking, corruption, fastest, fewestKeys, type Problem } from '../authority/solver/solve.ts';
 import type { Bodies } from '../model/authority.ts';
 import type { Frontier } from '../model/coalition.ts';
@@ -23,7 +24,25 @@ export type Memory = Map<string, Solution>;
 const mostRemembered = 10_000;
 
 /** A power, and what is to be known about it. */
-export type Asked = { readonly power: Power; readonly question: Question; readonly setting: Setting };
+export type Asked = {
+  readonly power: Power;
+  readonly question: Question;
+  readonly setting: Setting;
+  readonly grounds: Grounds;
+};
+
+/** What the questions about the powers of one audit share, with each key by itself and by organisation. Made when first needed. */
+export type Grounds = { readonly ofKeys: () => Groundwork; readonly ofEntities: () => Groundwork };
+
+/** For the questions about these powers. */
+export function groundsFor(powers: readonly Power[], { bodies, entities }: Setting): Grounds {
+  const authorities = powers.map(({ authority }) => authority);
+  let [keys, organisations]: (Groundwork | undefined)[] = [];
+  return {
+    ofKeys: () => (keys ??= createGroundwork(keyNames(authorities, bodies))),
+    ofEntities: () => (organisations ??= createGroundwork(keyNames(authorities, bodies, entities))),
+  };
+}
 
 /** The solver's answer. Many powers are one body's, and solving is what takes the time: each question is solved once. */
 export function solutionOf(asked: Asked, memory: Memory): Solution {
@@ -36,16 +55,16 @@ export function solutionOf(asked: Asked, memory: Memory): Solution {
   return solution;
 }
 
-function solve({ power, question, setting }: Asked): Solution {
-  const open = question.involves('unresolved');
-  const hostile = problemOf(power, setting, 'hostile');
+function solve(asked: Asked): Solution {
+  const { councils } = asked.setting;
+  const open = asked.question.involves('unresolved');
+  const hostile = problemOf(asked);
   // Where nothing is unresolved, both readings are one.
-  const inert = open ? problemOf(power, setting, 'inert') : hostile;
-  const frontier = open ? worstFrontier(power, hostile, setting) : corruption(hostile);
-  const { councils } = setting;
+  const inert: Problem = open ? { ...hostile, unresolved: 'inert' } : hostile;
+  const frontier = open ? worstFrontier(hostile) : corruption(hostile);
   return {
     frontier,
-    entities: fewestEntities(frontier, hostile, setting),
+    entities: fewestEntities(frontier, hostile, asked),
     blocking: blocking(hostile, Infinity),
     best: open ? corruption(inert) : frontier,
     fastestSeconds: { worst: fastest(hostile), best: fastest(inert) },
@@ -55,9 +74,10 @@ function solve({ power, question, setting }: Asked): Solution {
 }
 
 /** Never more than the keys, which are fewer where somebody unresolved takes part. */
-function fewestEntities(frontier: Frontier, problem: Problem, { entities }: Setting): readonly number[] {
+function fewestEntities(frontier: Frontier, problem: Problem, { setting, grounds }: Asked): readonly number[] {
+  const { entities } = setting;
   if (entities === undefined || entities.size === 0) return [];
-  const grouped = { ...problem, entities };
+  const grouped = { ...problem, entities, groundwork: grounds.ofEntities() };
   return frontier.map(({ size, delaySeconds }) => Math.min(size, fewestKeys(grouped, delaySeconds)?.size ?? size));
 }
 
@@ -65,10 +85,10 @@ function fewestEntities(frontier: Frontier, problem: Problem, { entities }: Sett
  * What is unresolved may be a key that nobody knows, or keys that take part anyway: the fewest keys of both, but never none. Where
  * both agree, the example that names the unresolved ones stands.
  */
-function worstFrontier(power: Power, hostile: Problem, setting: Setting): Frontier {
+function worstFrontier(hostile: Problem): Frontier {
   const named = corruption(hostile);
-  const shared = corruption(problemOf(power, setting, 'free')).map((one) =>
-    one.size > 0 ? one : { ...one, size: 1, keys: oneUnresolved(named, one.delaySeconds, setting.bodies) },
+  const shared = corruption({ ...hostile, unresolved: 'free' }).map((one) =>
+    one.size > 0 ? one : { ...one, size: 1, keys: oneUnresolved(named, one.delaySeconds, hostile.bodies) },
   );
   const needsNone = named.some(({ size }) => size === 0);
   return pareto([...named, ...(needsNone ? [] : shared)]);
@@ -91,9 +111,11 @@ function pareto(points: Frontier): Frontier {
   });
 }
 
-/** The solver's question about a power. */
-function problemOf(power: Power, { bodies }: Pick<Setting, 'bodies'>, unresolved: Problem['unresolved']): Problem {
+/** The solver's question about a power, with everything unresolved as a hostile key. */
+function problemOf({ power, setting, grounds }: Asked): Problem {
   const { authority, selectors, on: target } = power;
   const called = selectors.length > 0 ? { selectors } : {};
-  return { authority, bodies, ...called, target, unresolved, provableBug: 'aside' };
+  const { bodies } = setting;
+  const groundwork = grounds.ofKeys();
+  return { authority, bodies, ...called, target, unresolved: 'hostile', provableBug: 'aside', groundwork };
 }

@@ -1,6 +1,7 @@
 import { type Authority, type BodyId, unresolved } from '../../model/authority.ts';
 import { unboundedSeconds } from '../../model/vocabulary.ts';
 import { type Graph, draftOf, type GraphNode, linkGraph, never } from './graph.ts';
+import { createGroundwork } from './groundwork.ts';
 import type { Problem } from './problem.ts';
 
 type Limited = Extract<Authority, { kind: 'limited' }>;
@@ -21,15 +22,13 @@ type Compilation = {
 
 const free = 1;
 
-/** What was compiled of an authority, for problems that differ in nothing but the reading of what is unresolved. */
-const known = new WeakMap<Authority, { readonly problem: Problem; readonly graph: Graph }>();
-
-/** The graph of a problem. It is compiled once for problems whose parts are the same objects. */
+/** The graph of a problem. On one groundwork it is compiled once for problems whose parts are the same objects. */
 export function compiled(problem: Problem): Graph {
-  const before = known.get(problem.authority);
+  const { authority, groundwork } = problem;
+  const before = groundwork?.graphs.get(authority);
   if (before !== undefined && parts.every((part) => before.problem[part] === problem[part])) return before.graph;
   const graph = compile(problem);
-  known.set(problem.authority, { problem, graph });
+  groundwork?.graphs.set(authority, { problem, graph });
   return graph;
 }
 
@@ -53,7 +52,10 @@ export function compile(problem: Problem): Graph {
     const inner = visit(state, found ? found.authority : unresolved('no such body', next.id));
     nodes[next.number] = { kind: 'gate', k: 1, of: [inner] };
   }
-  return linkGraph(draftOf(nodes, root), [...state.names.keys()]);
+  const names = [...state.names.keys()];
+  const { groundwork } = problem;
+  const ground = groundwork && names.every((name) => groundwork.rank.has(name)) ? groundwork : createGroundwork(names);
+  return linkGraph(draftOf(nodes, root), names, ground);
 }
 
 function visit(state: Compilation, authority: Authority): number {

@@ -31,7 +31,7 @@ type Setting = { readonly aim: Aim; readonly priced: ReadonlyMap<number, Minimum
 export function coverOf(formula: Simple, region: Region, { aim, priced }: Setting): Cover {
   const gateOf = (node: number) => formula.gates[node - formula.leaves] as Gate;
   const [root, ...rest] = region.core;
-  const mark = (node: number) => formula.mark[node - formula.leaves] as number;
+  const mark = (node: number) => formula.mark[node] as number;
   const core = [root as number, ...rest.sort((a, b) => mark(a) - mark(b))];
   const members = groupBorders(formula, core, priced);
   const column = new Map<number, number>();

@@ -1,5 +1,6 @@
 import type { BodyId } from '../../model/authority.ts';
 import { dominates, dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
+import type { Groundwork } from './groundwork.ts';
 
 /** Whether a body rests on itself somewhere. */
 export type Shape = 'cyclic' | 'acyclic';
@@ -22,8 +23,8 @@ export const never = 0;
 export type Graph = {
   readonly nodes: readonly GraphNode[];
   readonly root: number;
-  /** The names of the keys, sorted; a key's number is its place here. */
-  readonly keys: readonly string[];
+  /** What it shares with the graphs of other problems; a key's number is its place there. */
+  readonly ground: Groundwork;
   /** For each node, those that list it, as often as they do. */
   readonly parents: readonly (readonly number[])[];
   readonly shape: Shape;
@@ -37,11 +38,9 @@ export type Graph = {
 export type Draft = { readonly root: number; readonly shape: Shape; readonly drafts: readonly GraphNode[] };
 
 /** Finishes a graph: numbers the keys by name and links children to parents. */
-export function linkGraph({ drafts, root, shape }: Draft, names: readonly string[]): Graph {
-  const keys = [...names].sort();
-  const rank = new Map(keys.map((name, number) => [name, number]));
+export function linkGraph({ drafts, root, shape }: Draft, names: readonly string[], ground: Groundwork): Graph {
   const nodes = drafts.map((node): GraphNode =>
-    node.kind === 'key' ? { ...node, key: rank.get(names[node.key] as string) as number } : node,
+    node.kind === 'key' ? { ...node, key: ground.rank.get(names[node.key] as string) as number } : node,
   );
   const parents: number[][] = nodes.map(() => []);
   let longest = 0;
@@ -58,7 +57,7 @@ export function linkGraph({ drafts, root, shape }: Draft, names: readonly string
     delayed[number] = true;
     open.push(...(parents[number] as number[]));
   }
-  return { nodes, root, shape, keys, parents, delayed, longest };
+  return { nodes, root, shape, ground, parents, delayed, longest };
 }
 
 const none: readonly number[] = [];

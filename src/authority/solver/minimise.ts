@@ -35,16 +35,20 @@ export function minimise(formula: Simple, aim: Aim, work: Work): Minimum {
 function solve(state: Minimisation, node: number): Minimum {
   const { formula, known } = state;
   if (node < formula.leaves) return { size: 1, leaves: [node], count: 1 };
-  const before = known.get(node);
+  const solved = formula.cyclic ? known : formula.store.solved[state.aim];
+  const before = known.get(node) ?? solved.get(node);
   if (before !== undefined) return before;
+  const { left } = state.work;
   const minimum = formula.cyclic && node !== formula.root ? solveAlone(state, node) : solveGate(state, node);
-  known.set(node, minimum);
+  // What took a search is not kept for other questions: each has to account for its own work.
+  const kept = state.work.left === left ? solved : known;
+  kept.set(node, minimum);
   return minimum;
 }
 
 /** With another root, circles may have only one way in, and go. */
 function solveAlone({ formula, aim, work }: Minimisation, root: number): Minimum {
-  const simple = simplify({ ...formula, root });
+  const simple = simplify({ ...formula, root }, formula.store);
   if (simple === 'true' || simple === 'false') throw new Error('a gate without its surroundings has become constant');
   return solve({ formula: simple, aim, work, known: new Map(), nested: true }, simple.root);
 }
@@ -119,7 +123,9 @@ function region({ leaves, gates }: Simple, root: number): Region {
   return { core, borders };
 }
 
+/** Costs at least one step, so that it shows that there was one. */
 function search(cover: Cover, work: Work): Minimum {
+  work.left--;
   const found = cheapestCover(cover, work);
   return { size: found.least, leaves: chosen(cover, found.chosen).leaves };
 }

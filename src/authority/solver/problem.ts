@@ -1,5 +1,6 @@
 import type { Address, Hex } from 'viem';
 import type { Authority, Bodies, BodyId } from '../../model/authority.ts';
+import type { Groundwork } from './groundwork.ts';
 
 /** One question to the solver: who can exercise this authority. Nothing of it may change while it is being solved. */
 export type Problem = {
@@ -22,6 +23,8 @@ export type Problem = {
   readonly provableBug: 'counts' | 'aside';
   /** Which organisation a key belongs to. All keys of one count as one, and go by its name in the answers. */
   readonly entities?: ReadonlyMap<BodyId, string>;
+  /** What it shares with other problems over the same bodies and entities. Left out, it stands by itself. */
+  readonly groundwork?: Groundwork;
   /** How much the search may do, in elementary steps (not time, so that answers repeat). Default: `defaultWork`. */
   readonly work?: number;
 };

@@ -1,5 +1,6 @@
 import { dominates, dominators, isCyclic, reversePostorder, type Rooted } from './dominators.ts';
 import type { Formula, Gate } from './formula.ts';
+import type { GateStore } from './groundwork.ts';
 import { markAround, markOf } from './marks.ts';
 
 /** A formula with a gate or leaf as its root, and what the minimiser has to know about its shape. */
@@ -8,23 +9,25 @@ export type Simple = {
   readonly gates: readonly Gate[];
   readonly root: number;
   readonly cyclic: boolean;
-  /** By gate: a number that depends on what the gate says and not on the order in which it was written. */
+  /** By leaf or gate: a number that depends on what it says and not on the order in which it was written. */
   readonly mark: readonly number[];
+  /** Where its gates without circles are kept, for other formulas over the same leaves. */
+  readonly store: GateStore;
 };
 
 /**
  * An equivalent formula without what cannot matter: self-support, gates of one child, `any` in `any` and `all` in `all`,
  * repeated alternatives, and gates that say the same. Cycles that are left have more than one way in.
  */
-export function simplify(formula: Formula): Simple | 'true' | 'false' {
+export function simplify(formula: Formula, store: GateStore): Simple | 'true' | 'false' {
   if (typeof formula.root === 'string') return formula.root;
   const whole = { ...formula, root: formula.root };
   const graph = rooted(whole);
-  if (!isCyclic(graph, reversePostorder(graph)) && formula.gates.every(isOpen)) return normalise(whole);
+  if (!isCyclic(graph, reversePostorder(graph)) && formula.gates.every(isOpen)) return normalise(whole, store);
   const pruned = prune(whole);
   if (typeof pruned === 'string') return pruned;
-  if (!isCyclic(rooted(pruned), reversePostorder(rooted(pruned)))) return normalise(pruned);
-  return { ...pruned, cyclic: true, mark: markAround(pruned.leaves, pruned.gates) };
+  if (!isCyclic(rooted(pruned), reversePostorder(rooted(pruned)))) return normalise(pruned, store);
+  return { ...pruned, cyclic: true, mark: markAround(store.mark.slice(0, store.leaves), pruned.gates), store };
 }
 
 type Whole = Formula & { readonly root: number };
@@ -95,51 +98,46 @@ function derivable({ leaves, gates }: Formula, leaf: boolean): readonly boolean[
 }
 
 /** Rebuilds an acyclic formula from the leaves upwards. */
-function normalise(formula: Whole): Simple {
-  const { leaves } = formula;
+function normalise(formula: Whole, store: GateStore): Simple {
+  const { leaves, gates, mark } = store;
   const graph = rooted(formula);
   const order = reversePostorder(graph);
   const uses = new Int32Array(graph.size);
   for (const node of order) for (const child of graph.children(node)) uses[child] = (uses[child] as number) + 1;
-  const built: Built = { leaves, gates: [], mark: [], same: new Map() };
   const became = new Int32Array(graph.size);
   for (let at = order.length - 1; at >= 0; at--) {
     const node = order[at] as number;
-    became[node] = node < leaves ? node : rebuild(built, formula.gates[node - leaves] as Gate, { became, uses });
+    became[node] = node < leaves ? node : rebuild(store, formula.gates[node - leaves] as Gate, { became, uses });
   }
-  return { leaves, gates: built.gates, root: became[formula.root] as number, cyclic: false, mark: built.mark };
+  return { leaves, gates, root: became[formula.root] as number, cyclic: false, mark, store };
 }
 
-type Built = { leaves: number; gates: Gate[]; mark: number[]; same: Map<string, number> };
-/** By node of the old formula: its number in the new one, and how often others list it. */
+/** By node of the old formula: its number in the store, and how often others list it. */
 type Progress = { readonly became: Int32Array; readonly uses: Int32Array };
 
-function rebuild(built: Built, gate: Gate, progress: Progress): number {
-  const kind = kindOf(gate);
-  const of = childrenAnew(built, gate, progress);
+function rebuild(store: GateStore, gate: Gate, progress: Progress): number {
+  const of = childrenAnew(store, gate, progress);
   if (of.length === 1) return of[0] as number;
-  const k = kind === 'all' ? of.length : gate.k;
+  const k = kindOf(gate) === 'all' ? of.length : gate.k;
   const name = `${k}:${of.join()}`;
-  const known = built.same.get(name);
+  const known = store.same.get(name);
   if (known !== undefined) return known;
-  const number = built.leaves + built.gates.push({ k, of }) - 1;
-  built.mark.push(
-    markOf({ k, of }, (child) => (child < built.leaves ? child : (built.mark[child - built.leaves] as number))),
-  );
-  built.same.set(name, number);
+  const number = store.leaves + store.gates.push({ k, of }) - 1;
+  store.mark.push(markOf({ k, of }, (child) => store.mark[child] as number));
+  store.same.set(name, number);
   return number;
 }
 
 /** Ascending; those of an `any` in an `any` or an `all` in an `all` stand in its place, if nothing else lists it. */
-function childrenAnew(built: Built, gate: Gate, { became, uses }: Progress): number[] {
+function childrenAnew(store: GateStore, gate: Gate, { became, uses }: Progress): number[] {
   const kind = kindOf(gate);
   const of: number[] = [];
   for (const child of gate.of) {
     const now = became[child] as number;
     const inner =
-      kind === 'some' || now < built.leaves || (uses[child] as number) > 1
+      kind === 'some' || now < store.leaves || (uses[child] as number) > 1
         ? undefined
-        : built.gates[now - built.leaves];
+        : store.gates[now - store.leaves];
     if (inner !== undefined && kindOf(inner) === kind) of.push(...inner.of);
     else of.push(now);
   }

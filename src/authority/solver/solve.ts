@@ -104,7 +104,8 @@ function arrival(graph: Graph, signs: (key: number) => boolean): number {
 function smallest({ graph, reach: times, work, solved }: Case, within: number, aim: Aim): Minimum | null {
   const before = solved.get(within);
   if (before !== undefined) return before;
-  const formula = simplify(unfold(graph, times, { seconds: within, beyond: aim === 'satisfy' ? 'easier' : 'harder' }));
+  const budget = { seconds: within, beyond: aim === 'satisfy' ? 'easier' : 'harder' } as const;
+  const formula = simplify(unfold(graph, times, budget), graph.ground.gates);
   const reached = aim === 'satisfy' ? 'true' : 'false';
   const minimum = typeof formula !== 'string' ? minimise(formula, aim, work) : formula === reached ? nothing : null;
   // Less time never takes fewer keys; a bound that is worse than that of a larger budget can be raised to it.
@@ -144,16 +145,20 @@ function example(
 ): ReadonlySet<number> {
   const found = new Set(leaves);
   if (reaches(found)) return found;
-  const keys = new Set(graph.keys.keys());
-  for (const key of graph.keys.keys()) {
+  const keys = keysIn(graph);
+  for (const key of [...keys]) {
     keys.delete(key);
     if (!reaches(keys)) keys.add(key);
   }
   return keys;
 }
 
+function keysIn({ nodes }: Graph): Set<number> {
+  return new Set(nodes.flatMap((node) => (node.kind === 'key' ? [node.key] : [])).sort((a, b) => a - b));
+}
+
 function describe(graph: Graph, { size, count }: Minimum, keys: ReadonlySet<number>): Blocking {
-  const sorted = [...keys].sort((a, b) => a - b).map((number) => graph.keys[number] as string);
+  const sorted = [...keys].sort((a, b) => a - b).map((number) => graph.ground.keys[number] as string);
   const exact = keys.size === size;
   return { size, keys: sorted, exact, ...(count === undefined || !exact ? {} : { alternatives: count }) };
 }

@@ -43,7 +43,7 @@ export function unfold(graph: Graph, times: Reach, budget: Budget): Formula {
     const { number, left } = state.open[at] as Unfolding['open'][number];
     state.gates.push(reduced(state, graph.nodes[number] as Gate & GraphNode, left));
   }
-  return { leaves: graph.keys.length, gates: state.gates, root };
+  return { leaves: graph.ground.keys.length, gates: state.gates, root };
 }
 
 /**
@@ -70,7 +70,7 @@ function outcome(state: Unfolding, from: number, seconds: number): Outcome {
   if (state.open.length >= mostStates[graph.shape] && rest !== Infinity) {
     return state.budget.beyond === 'easier' ? outcome(state, number, Infinity) : 'false';
   }
-  const place = graph.keys.length + state.open.push({ number, left: rest }) - 1;
+  const place = graph.ground.keys.length + state.open.push({ number, left: rest }) - 1;
   known.set(rest, place);
   return place;
 }
