@@ -1,4 +1,4 @@
-import type { Graph } from './graph.ts';
+import type { Graph, GraphNode } from './graph.ts';
 
 /** When each node of a graph becomes true for one set of keys. */
 export type Arrivals = {
@@ -17,7 +17,7 @@ export type Signers = (key: number) => boolean;
  */
 export function arrivals(graph: Graph, signs: Signers): Arrivals {
   const seconds = new Float64Array(graph.nodes.length).fill(Infinity);
-  const missing = graph.nodes.map((node) => (node.kind === 'gate' ? node.k : node.kind === 'never' ? Infinity : 1));
+  const missing = Float64Array.from(graph.nodes, missingAt);
   const order: number[] = [];
   const waiting: Waiting = [];
   const { ready, votes } = seeds(graph, signs);
@@ -43,12 +43,18 @@ export function arrivals(graph: Graph, signs: Signers): Arrivals {
   }
 }
 
+/** How many children a node still waits for. What never comes may have some all the same. */
+function missingAt(node: GraphNode): number {
+  return node.kind === 'gate' ? node.k : node.kind === 'never' ? Infinity : 1;
+}
+
 function seeds(graph: Graph, signs: Signers): { ready: number[]; votes: number[] } {
   const ready: number[] = [];
   const votes: number[] = [];
-  for (const [number, node] of graph.nodes.entries()) {
+  for (let number = 0; number < graph.nodes.length; number++) {
+    const node = graph.nodes[number] as GraphNode;
     if (node.kind === 'key' && signs(node.key)) ready.push(number);
-    if (node.kind === 'free') (node.electorate === undefined ? ready : votes).push(number);
+    else if (node.kind === 'free') (node.electorate === undefined ? ready : votes).push(number);
   }
   return { ready, votes };
 }

@@ -120,21 +120,28 @@ const nothing: Minimum = { size: 0, leaves: [], count: 1 };
 /** A coalition of the fewest keys that can act within the budget, and then of the shortest delay. */
 function quickest(open: Case, within: number): Coalition | null {
   const { graph } = open;
-  let found: Coalition | null = null;
+  const earliest = open.reach.all[graph.root] as number;
+  let found: Found | null = null;
   for (let limit = within; ; limit = found.delaySeconds - 1) {
     const minimum = smallest(open, limit, 'satisfy');
-    if (minimum === null || (found !== null && minimum.size > found.size)) break;
-    found = coalition(graph, minimum, limit);
-    if (found.delaySeconds <= (open.reach.all[graph.root] as number)) break;
+    if (minimum === null || (found !== null && minimum.size > found.minimum.size)) break;
+    found = acting(graph, minimum, limit);
+    if (found.delaySeconds <= earliest) break;
   }
-  if (found?.alternatives === undefined || !graph.delayed[graph.root]) return found;
-  const same = smallest(open, found.delaySeconds, 'satisfy');
-  return same === null ? found : coalition(graph, same, found.delaySeconds);
+  if (found === null) return null;
+  // How many sets there are has to be counted for the shorter delay.
+  const counted = found.minimum.count !== undefined && found.keys.size === found.minimum.size;
+  const same = counted && graph.delayed[graph.root] ? smallest(open, found.delaySeconds, 'satisfy') : null;
+  const { minimum, keys } = same === null ? found : acting(graph, same, found.delaySeconds);
+  return { ...describe(graph, minimum, keys), ...witness(graph, keys) };
 }
 
-function coalition(graph: Graph, minimum: Minimum, limit: number): Coalition {
+/** A smallest set, keys that act as it does, and the delay in seconds with which they do. */
+type Found = { readonly minimum: Minimum; readonly keys: ReadonlySet<number>; readonly delaySeconds: number };
+
+function acting(graph: Graph, minimum: Minimum, limit: number): Found {
   const keys = example(graph, minimum, (sign) => arrival(graph, (key) => sign.has(key)) <= limit);
-  return { ...describe(graph, minimum, keys), ...witness(graph, keys) };
+  return { minimum, keys, delaySeconds: arrival(graph, (key) => keys.has(key)) };
 }
 
 /** The set that was found; if it falls short, because the formula was only near the truth, one that does not. */
