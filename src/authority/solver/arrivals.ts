@@ -17,10 +17,9 @@ export type Signers = (key: number) => boolean;
  */
 export function arrivals(graph: Graph, signs: Signers): Arrivals {
   const seconds = new Float64Array(graph.nodes.length).fill(Infinity);
-  const missing = Float64Array.from(graph.nodes, missingAt);
   const order: number[] = [];
   const waiting: Waiting = [];
-  const { ready, votes } = seeds(graph, signs);
+  const { missing, ready, votes } = start(graph, signs);
   for (let now = 0; ;) {
     for (let at = 0; at < ready.length; at++) {
       const number = ready[at] as number;
@@ -43,20 +42,19 @@ export function arrivals(graph: Graph, signs: Signers): Arrivals {
   }
 }
 
-/** How many children a node still waits for. What never comes may have some all the same. */
-function missingAt(node: GraphNode): number {
-  return node.kind === 'gate' ? node.k : node.kind === 'never' ? Infinity : 1;
-}
-
-function seeds(graph: Graph, signs: Signers): { ready: number[]; votes: number[] } {
+/** What holds at once, with a vote or without, and how many children each node waits for; what never comes may have some. */
+function start({ nodes }: Graph, signs: Signers) {
+  const missing = new Float64Array(nodes.length).fill(1);
   const ready: number[] = [];
   const votes: number[] = [];
-  for (let number = 0; number < graph.nodes.length; number++) {
-    const node = graph.nodes[number] as GraphNode;
-    if (node.kind === 'key' && signs(node.key)) ready.push(number);
+  for (let number = 0; number < nodes.length; number++) {
+    const node = nodes[number] as GraphNode;
+    if (node.kind === 'gate') missing[number] = node.k;
+    else if (node.kind === 'never') missing[number] = Infinity;
     else if (node.kind === 'free') (node.electorate === undefined ? ready : votes).push(number);
+    else if (node.kind === 'key' && signs(node.key)) ready.push(number);
   }
-  return { ready, votes };
+  return { missing, ready, votes };
 }
 
 /** Latest first. */

@@ -70,11 +70,12 @@ export function blocking(problem: Problem, withinSeconds: number): Blocking | nu
   const within = Math.floor(withinSeconds);
   const minimum = smallest(open, within, 'block');
   if (minimum === null) return null;
-  const keys = example(open.graph, minimum, (refuse) => {
+  const stops = (refuse: ReadonlySet<number>) => {
     const time = arrival(open.graph, (key) => !refuse.has(key));
     return time > within || time === Infinity;
-  });
-  return describe(open.graph, minimum, keys);
+  };
+  const found = new Set(minimum.leaves);
+  return describe(open.graph, minimum, stops(found) ? found : spared(open.graph, stops));
 }
 
 function prepare(problem: Problem, cast: Cast = { absent: [] }): Case {
@@ -140,18 +141,15 @@ function quickest(open: Case, within: number): Coalition | null {
 type Found = { readonly minimum: Minimum; readonly keys: ReadonlySet<number>; readonly delaySeconds: number };
 
 function acting(graph: Graph, minimum: Minimum, limit: number): Found {
-  const keys = example(graph, minimum, (sign) => arrival(graph, (key) => sign.has(key)) <= limit);
+  const found = new Set(minimum.leaves);
+  const delaySeconds = arrival(graph, (key) => found.has(key));
+  if (delaySeconds <= limit) return { minimum, keys: found, delaySeconds };
+  const keys = spared(graph, (sign) => arrival(graph, (key) => sign.has(key)) <= limit);
   return { minimum, keys, delaySeconds: arrival(graph, (key) => keys.has(key)) };
 }
 
-/** The set that was found; if it falls short, because the formula was only near the truth, one that does not. */
-function example(
-  graph: Graph,
-  { leaves }: Minimum,
-  reaches: (keys: ReadonlySet<number>) => boolean,
-): ReadonlySet<number> {
-  const found = new Set(leaves);
-  if (reaches(found)) return found;
+/** All keys but those that can be spared one after the other: what is left where a smallest set falls short, the formula being near the truth only. */
+function spared(graph: Graph, reaches: (keys: ReadonlySet<number>) => boolean): ReadonlySet<number> {
   const keys = keysIn(graph);
   for (const key of [...keys]) {
     keys.delete(key);
