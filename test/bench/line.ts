@@ -18,7 +18,7 @@ export type Line = Comparison & {
   readonly bound: boolean;
 };
 
-const warmUps = 3;
+const warmUps = 10;
 const runs = 9;
 
 /** The median of several runs after some to warm up, in milliseconds of processor time, which other programs do not disturb. */

@@ -35,7 +35,7 @@ export function compiled(problem: Problem): Graph {
 const parts = ['bodies', 'selectors', 'target', 'provableBug', 'entities'] as const;
 
 /** Looks up the bodies and decides what the problem decides, but for the reading of what is unresolved. */
-export function compile(problem: Problem): Graph {
+function compile(problem: Problem): Graph {
   const nodes: GraphNode[] = [{ kind: 'never' }, { kind: 'free' }];
   const state: Compilation = {
     problem,

@@ -37,7 +37,7 @@ export function createGroundwork(names: Iterable<string>): Groundwork {
 }
 
 /** An empty store; `mark` has one number for each key. */
-export function createGateStore(mark: number[]): GateStore {
+function createGateStore(mark: number[]): GateStore {
   return { leaves: mark.length, gates: [], mark, same: new Map(), solved: { satisfy: new Map(), block: new Map() } };
 }
 

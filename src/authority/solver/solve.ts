@@ -148,18 +148,18 @@ function acting(graph: Graph, minimum: Minimum, limit: number): Found {
   return { minimum, keys, delaySeconds: arrival(graph, (key) => keys.has(key)) };
 }
 
-/** All keys but those that can be spared one after the other: what is left where a smallest set falls short, the formula being near the truth only. */
+/**
+ * All keys but those that can be spared, one after the other. So much is left where a smallest set falls short because its formula
+ * was only near the truth.
+ */
 function spared(graph: Graph, reaches: (keys: ReadonlySet<number>) => boolean): ReadonlySet<number> {
-  const keys = keysIn(graph);
-  for (const key of [...keys]) {
+  const every = graph.nodes.flatMap((node) => (node.kind === 'key' ? [node.key] : [])).sort((a, b) => a - b);
+  const keys = new Set(every);
+  for (const key of every) {
     keys.delete(key);
     if (!reaches(keys)) keys.add(key);
   }
   return keys;
-}
-
-function keysIn({ nodes }: Graph): Set<number> {
-  return new Set(nodes.flatMap((node) => (node.kind === 'key' ? [node.key] : [])).sort((a, b) => a - b));
 }
 
 function describe(graph: Graph, { size, count }: Minimum, keys: ReadonlySet<number>): Blocking {

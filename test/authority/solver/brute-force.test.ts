@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createGroundwork, keyNames } from '../../../src/authority/solver/groundwork.ts';
 import {
   blocking,
   corruption,
@@ -63,6 +64,23 @@ describe.each(kinds)('against every set of keys: $name', ({ problems, runs }) =>
         expect(fastestAlone(problem, alone)).toBe(time === Infinity ? null : time);
       }
     });
+  });
+
+  test('on one groundwork: what was asked before changes no answer', () => {
+    const kinds = ['hostile', 'free', 'inert'] as const;
+    const tried = fc.property(problems, problems, (one, other) => {
+      const groundwork = createGroundwork(keyNames([one.authority], one.bodies, one.entities));
+      // Another authority over the same bodies has been there; where its keys are not among them it stands by itself.
+      corruption({ ...one, authority: other.authority, groundwork });
+      for (const unresolved of kinds) {
+        const alone = { ...one, unresolved };
+        const shared = { ...alone, groundwork };
+        expect(corruption(shared)).toEqual(corruption(alone));
+        expect(blocking(shared, 2)).toEqual(blocking(alone, 2));
+        expect(fastest(shared, [quorum('council', 1)])).toBe(fastest(alone, [quorum('council', 1)]));
+      }
+    });
+    fc.assert(tried, { numRuns: Math.ceil(runs / 4) });
   });
 
   test('blocking: the fewest keys whose refusal leaves nobody who is fast enough', () => {
