@@ -36,6 +36,17 @@ export type Options = {
   readonly date?: string;
 };
 
+/** How an audit is asked for, whatever is done with it: by which policy, of which chains, on which evidence. */
+export const auditOptions = [
+  'policy',
+  'registry',
+  'evidence',
+  'rpcUrl',
+  'block',
+  'requireGrade',
+  'trustedBlock',
+] as const satisfies readonly (keyof Options)[];
+
 /** What a command is asked to do. */
 export type Invocation = {
   readonly words: readonly string[];

@@ -1,10 +1,10 @@
-import { answers, type Contract, selectorOf } from '../authority/contract.ts';
+import { type Contract, selectorOf } from '../authority/contract.ts';
 import { ownersOf } from '../authority/ownership.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import { bodyId, unresolved } from '../model/authority.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
-import { power } from './powers.ts';
+import { callable, power } from './powers.ts';
 
 /** What a contract's owner can do by any of these functions. */
 export type OwnerPower = Pick<Power, 'id' | 'title' | 'breaks' | 'effect'> & {
@@ -22,10 +22,7 @@ export async function ownerPowers(
 ): Promise<readonly Power[]> {
   if (contract.status === 'unknown' || contract.value === null) return [];
   const of = contract.value;
-  const usable = list
-    .map((one) => ({ ...one, functions: one.functions.filter((each) => answers(of, each)) }))
-    .filter(({ functions }) => functions.length > 0);
-  return Promise.all(usable.map((one) => ownerPower(of, one, resolver)));
+  return Promise.all(callable(list, of).map((one) => ownerPower(of, one, resolver)));
 }
 
 async function ownerPower(contract: Contract, { functions, ...rest }: OwnerPower, resolver: Resolver): Promise<Power> {

@@ -1,5 +1,5 @@
 import type { Address } from 'viem';
-import { selectorOf } from '../authority/contract.ts';
+import { answers, type Contract, selectorOf } from '../authority/contract.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import { after, anyOf, type Authority, bodyId, nobody, unresolved } from '../model/authority.ts';
 import { type Guarantee, guarantees } from '../model/guarantee.ts';
@@ -13,6 +13,16 @@ export function power(
   } & Partial<Power>,
 ): Power {
   return { selectors: [], lasts: 'unbounded', vetoes: [], because: [], ...of };
+}
+
+/** Those of a list of powers for whose functions a contract has code, with these functions. */
+export function callable<T extends { readonly functions: readonly string[] }>(
+  list: readonly T[],
+  contract: Contract,
+): readonly T[] {
+  return list
+    .map((one) => ({ ...one, functions: one.functions.filter((each) => answers(contract, each)) }))
+    .filter(({ functions }) => functions.length > 0);
 }
 
 /**

@@ -1,11 +1,11 @@
 import { type Hex, keccak256, toBytes } from 'viem';
-import { answers, type Contract, selectorOf } from '../authority/contract.ts';
+import { type Contract, selectorOf } from '../authority/contract.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import { roleAuthority } from '../authority/roles.ts';
 import { anyOf } from '../model/authority.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
-import { power } from './powers.ts';
+import { callable, power } from './powers.ts';
 
 /** What the holders of any of these roles of a contract can do by any of these functions. */
 export type RolePower = Pick<Power, 'id' | 'title' | 'breaks' | 'effect'> & {
@@ -30,10 +30,7 @@ export async function rolePowers(
 ): Promise<readonly Power[]> {
   if (contract.status === 'unknown' || contract.value === null) return [];
   const of = contract.value;
-  const usable = list
-    .map((one) => ({ ...one, functions: one.functions.filter((each) => answers(of, each)) }))
-    .filter(({ functions }) => functions.length > 0);
-  return Promise.all(usable.map((one) => rolePower(of, one, resolver)));
+  return Promise.all(callable(list, of).map((one) => rolePower(of, one, resolver)));
 }
 
 async function rolePower(

@@ -1,4 +1,4 @@
-import type { CliCommand } from '../command.ts';
+import { auditOptions, type CliCommand } from '../command.ts';
 
 /** The gate. */
 export const check: CliCommand = {
@@ -15,13 +15,7 @@ export const check: CliCommand = {
     'json',
     'format',
     'out',
-    'policy',
-    'registry',
-    'evidence',
-    'rpcUrl',
-    'block',
-    'requireGrade',
-    'trustedBlock',
+    ...auditOptions,
   ],
 
   async run(invocation) {

@@ -1,4 +1,4 @@
-import type { CliCommand } from '../command.ts';
+import { auditOptions, type CliCommand } from '../command.ts';
 
 /** One chain: how it is broken. */
 export const explain: CliCommand = {
@@ -9,7 +9,7 @@ export const explain: CliCommand = {
   ],
   description: 'which keys break a guarantee: who signs what, what waits how long, and whether users get out first',
   formats: ['text', 'json', 'mermaid'],
-  options: ['json', 'format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block', 'requireGrade', 'trustedBlock'],
+  options: ['json', 'format', ...auditOptions],
 
   async run(invocation) {
     const { runExplain } = await import('../run-explain.ts');

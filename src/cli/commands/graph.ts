@@ -1,4 +1,4 @@
-import type { CliCommand } from '../command.ts';
+import { auditOptions, type CliCommand } from '../command.ts';
 
 /** One chain: who controls it, drawn. */
 export const graph: CliCommand = {
@@ -6,7 +6,7 @@ export const graph: CliCommand = {
   arguments: [{ name: '<chain>', meaning: 'the id of a chain of the registry' }],
   description: 'who controls what, drawn: powers by guarantee, councils, Safes, timelocks and keys',
   formats: ['dot', 'mermaid', 'svg'],
-  options: ['format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block', 'requireGrade', 'trustedBlock'],
+  options: ['format', ...auditOptions],
 
   async run(invocation) {
     const { runGraph } = await import('../run-graph.ts');

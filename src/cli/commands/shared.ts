@@ -1,4 +1,4 @@
-import type { CliCommand } from '../command.ts';
+import { auditOptions, type CliCommand } from '../command.ts';
 
 /** Several chains: who holds powers over more than one. */
 export const shared: CliCommand = {
@@ -6,7 +6,7 @@ export const shared: CliCommand = {
   arguments: [{ name: '[chain...]', meaning: 'ids of chains of the registry (default: all)' }],
   description: 'which keys, Safes and contracts hold powers over more than one chain, most chains first',
   formats: ['text', 'json'],
-  options: ['json', 'format', 'policy', 'registry', 'evidence', 'rpcUrl', 'block', 'requireGrade', 'trustedBlock'],
+  options: ['json', 'format', ...auditOptions],
 
   async run(invocation) {
     const { runShared } = await import('../run-shared.ts');

@@ -3,6 +3,7 @@ import { ask } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { settledByProof, transactionsOnHost } from '../rollup-facts.ts';
 import { claimed } from '../claims.ts';
 import { entryPoint } from '../discovery.ts';
 import { upgradePowers } from '../powers.ts';
@@ -43,8 +44,10 @@ async function assess({ chain, resolver }: StackContext): Promise<Assessment> {
   ];
   return {
     facts: {
-      ...proofFacts(verifier, open),
-      ...dataFacts(rollup),
+      ...settledByProof(verifier, 'SN'),
+      'proof.proposer.permissionless': open,
+      // What a block changes is in its calldata, and the proof is about its hash.
+      ...transactionsOnHost(rollup.pushed),
       'inclusion.mechanism': map(open, (yes) => (yes ? 'self-sequence' : 'none')),
       'inclusion.enabled': open,
       'inclusion.filterable': known(false),
@@ -77,29 +80,4 @@ async function readVerifier(rollup: Contract, resolver: Resolver): Promise<Obser
     const isKnown = verifies.some((one) => answers(contract, one));
     return isKnown ? known(contract) : unknown(`the verifier at ${address} is of a kind that is not recognised`);
   });
-}
-
-function proofFacts(verifier: Observation<Contract>, open: Observation<boolean>): Assessment['facts'] {
-  return {
-    'proof.kind': map(verifier, () => 'validity'),
-    'proof.variant': map(verifier, () => 'SN'),
-    'proof.enforced': map(verifier, () => true),
-    'proof.keyless': map(verifier, () => true),
-    'proof.challenge.permissionless': map(verifier, () => true),
-    'proof.challengers': known(0),
-    'proof.challenge.seconds': known(0),
-    'proof.proposer.permissionless': open,
-  };
-}
-
-/** What a block changes is in its calldata, and the proof is about its hash. */
-function dataFacts({ pushed }: Contract): Assessment['facts'] {
-  return {
-    'data.location': map(pushed, () => 'ethereum'),
-    'data.content': map(pushed, () => 'transactions'),
-    'data.network': known('none'),
-    'data.attested': map(pushed, () => true),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
-  };
 }

@@ -5,6 +5,7 @@ import { all, chain, chainRead, known, map, notNull, type Observation, unknown }
 import type { Exit } from '../../model/power.ts';
 import type { Assessment } from '../stack.ts';
 import { everyVerifierProves } from './verifiers.ts';
+import { transactionsOnHost } from '../rollup-facts.ts';
 
 /** Until version 6 the administrator could finalise without a proof. */
 export const withoutProof = [
@@ -43,12 +44,7 @@ export async function proofFacts(rollup: Contract, resolver: Resolver): Promise<
     'state.posted': finalized.some((one) => answers(rollup, one))
       ? known(true, rollup.evidence)
       : unknown('the rollup names no finalised state', rollup.evidence),
-    'data.location': map(onHost, () => 'ethereum'),
-    'data.content': map(onHost, () => 'transactions'),
-    'data.network': map(onHost, () => 'none'),
-    'data.attested': onHost,
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
+    ...transactionsOnHost(onHost),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Assessment, Stack, StackContext } from '../stack.ts';
 import { type Exchange, readExchange } from './exchange.ts';
 import { ownerPowers } from './owner-powers.ts';
 import { recogniseLoopring } from './recognise.ts';
+import { forcedOrOut, settledByProof, transactionsOnHost } from '../rollup-facts.ts';
 
 /** Loopring's ExchangeV3 and its forks: every block is proved by a SNARK over data that are in its calldata. */
 export const loopring: Stack = {
@@ -54,27 +55,12 @@ function factsOf(exchange: Exchange): Assessment['facts'] {
   const { verifier, contract, blocks, maxAgeSeconds } = exchange;
   const open = hasWayOut(exchange);
   return {
-    'proof.kind': map(verifier, () => 'validity'),
-    'proof.variant': map(verifier, () => 'SN'),
-    'proof.enforced': map(verifier, () => true),
-    'proof.keyless': map(verifier, () => true),
-    'proof.challenge.permissionless': map(verifier, () => true),
-    'proof.challengers': known(0),
-    'proof.challenge.seconds': known(0),
+    ...settledByProof(verifier, 'SN'),
     'proof.proposer.permissionless': known(false),
     // The data of a block are in the calldata, and their hash is what the proof is about.
-    'data.location': map(contract.pushed, () => 'ethereum'),
-    'data.content': map(contract.pushed, () => 'transactions'),
-    'data.network': known('none'),
-    'data.attested': map(contract.pushed, () => true),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
-    'inclusion.mechanism': map(open, (yes) => (yes ? 'force' : 'none')),
-    'inclusion.enabled': open,
-    'inclusion.filterable': known(false),
+    ...transactionsOnHost(contract.pushed),
+    ...forcedOrOut(open),
     'inclusion.seconds': maxAgeSeconds,
-    'exit.alone': open,
-    'exit.mechanism': map(open, (yes) => (yes ? 'escape-hatch' : 'none')),
     'pause.active': known(false),
     'state.posted': map(blocks, (count) => count > 0n),
   };

@@ -7,6 +7,7 @@ import type { Exit } from '../../model/power.ts';
 import type { Assessment } from '../stack.ts';
 import { versionVerifiers } from '../version-verifier.ts';
 import type { MorphContracts } from './contracts.ts';
+import { transactionsOnHost } from '../rollup-facts.ts';
 
 const period = 'function finalizationPeriodSeconds() view returns (uint256)';
 const proofWindow = 'function proofWindow() view returns (uint256)';
@@ -66,12 +67,7 @@ function dataFacts(rollup: Observation<Contract>): Assessment['facts'] {
       : unknown('the rollup keeps batches in a way that is not recognised', contract.evidence),
   );
   return {
-    'data.location': map(onHost, () => 'ethereum'),
-    'data.content': map(onHost, () => 'transactions'),
-    'data.network': map(onHost, () => 'none'),
-    'data.attested': onHost,
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
+    ...transactionsOnHost(onHost),
   };
 }
 

@@ -5,6 +5,7 @@ import { all, chain, chainRead, known, map, notNull, type Observation, unknown }
 import type { Assessment } from '../stack.ts';
 import { versionVerifiers } from '../version-verifier.ts';
 import type { ScrollContracts } from './contracts.ts';
+import { transactionsOnHost } from '../rollup-facts.ts';
 
 /** ZkEvmVerifier*.sol of all versions: a PLONK verifier with the digests of the circuits. */
 const plonk = 'function plonkVerifier() view returns (address)';
@@ -85,11 +86,6 @@ function dataFacts(rollup: Observation<Contract>): Assessment['facts'] {
       : unknown('the rollup takes batches in a way that is not recognised', contract.evidence),
   );
   return {
-    'data.location': map(onHost, () => 'ethereum'),
-    'data.content': map(onHost, () => 'transactions'),
-    'data.network': map(onHost, () => 'none'),
-    'data.attested': onHost,
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
+    ...transactionsOnHost(onHost),
   };
 }

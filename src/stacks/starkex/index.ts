@@ -15,6 +15,7 @@ import { type Exchange, readExchange } from './exchange.ts';
 import { governancePowers } from './governance.ts';
 import { recogniseStarkEx } from './recognise.ts';
 import { type Proofs, readProofs } from './verifiers.ts';
+import { settledByProof } from '../rollup-facts.ts';
 
 /** Seconds between two Ethereum blocks. */
 const blockSeconds = 12;
@@ -110,13 +111,7 @@ function distinct(parts: readonly Part[]): readonly Part[] {
 function factsOf({ exchange, proofs, data }: Assessed, entry: Chain): Assessment['facts'] {
   const open = hasWayOut(exchange);
   return {
-    'proof.kind': map(proofs.parts, () => 'validity'),
-    'proof.variant': map(proofs.parts, () => 'ST'),
-    'proof.enforced': map(proofs.parts, () => true),
-    'proof.keyless': map(proofs.parts, () => true),
-    'proof.challenge.permissionless': map(proofs.parts, () => true),
-    'proof.challengers': known(0),
-    'proof.challenge.seconds': known(0),
+    ...settledByProof(proofs.parts, 'ST'),
     'proof.proposer.permissionless': known(false),
     'data.location': data.location,
     'data.content': map(data.location, (where) => (where === 'ethereum' ? 'state-diffs' : 'none')),

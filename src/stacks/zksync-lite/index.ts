@@ -11,6 +11,7 @@ import type { Assessment, Stack, StackContext } from '../stack.ts';
 import { type Contracts, discover } from './contracts.ts';
 import { fullExits, recogniseZksyncLite } from './recognise.ts';
 import { revertPower } from './validators.ts';
+import { forcedOrOut, settledByProof, transactionsOnHost } from '../rollup-facts.ts';
 
 /** PRIORITY_EXPIRATION of Config.sol: 14 days in blocks of 15 s, a constant of the code that no function tells. */
 const expirationBlocks = 80_640;
@@ -99,26 +100,11 @@ function unknownContracts({ main, gatekeeper, governance, verifier }: Contracts)
 
 function factsOf({ main, verifier }: Contracts, open: Observation<boolean>): Assessment['facts'] {
   return {
-    'proof.kind': map(verifier, () => 'validity'),
-    'proof.variant': map(verifier, () => 'SN'),
-    'proof.enforced': map(verifier, () => true),
-    'proof.keyless': map(verifier, () => true),
-    'proof.challenge.permissionless': map(verifier, () => true),
-    'proof.challengers': known(0),
-    'proof.challenge.seconds': known(0),
+    ...settledByProof(verifier, 'SN'),
     'proof.proposer.permissionless': known(false),
     // The public data of a block are in the calldata that commits it, and their hash is what the proof is about.
-    'data.location': map(main.pushed, () => 'ethereum'),
-    'data.content': map(main.pushed, () => 'transactions'),
-    'data.network': known('none'),
-    'data.attested': map(main.pushed, () => true),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
-    'inclusion.mechanism': map(open, (yes) => (yes ? 'force' : 'none')),
-    'inclusion.enabled': open,
-    'inclusion.filterable': known(false),
-    'exit.alone': open,
-    'exit.mechanism': map(open, (yes) => (yes ? 'escape-hatch' : 'none')),
+    ...transactionsOnHost(main.pushed),
+    ...forcedOrOut(open),
     'pause.active': known(false),
     'state.posted': map(main.pushed, () => true),
   };
