@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FullfaithError } from '../model/error.ts';
 import type { Options } from './command.ts';
 import { blockOf } from './open-nodes.ts';
-import { type Places, placesOf, rulesFolder } from './places.ts';
+import { type Places, placesOf, policyCalled } from './places.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** What an argument of `diff` names. `label` is the argument itself. */
@@ -39,7 +39,7 @@ function sideOf(word: string, options: Options, surroundings: Surroundings): Sid
       return { ...shared, kind: 'recordings', places: placesOf({ ...options, evidence: word }, surroundings) };
     }
   }
-  if (existsSync(join(rulesFolder(surroundings), word, 'policy.yaml'))) return policySide(word);
+  if (policyCalled(word, surroundings) !== undefined) return policySide(word);
   if (isBlock(word)) return { ...shared, kind: 'block', block: word };
   const help = 'It has to be a recording, a folder of recordings, a block, a registry or a policy.';
   throw new FullfaithError('input', `${JSON.stringify(word)} is nothing that could be compared.`, help);

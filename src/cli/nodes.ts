@@ -8,7 +8,16 @@ const ethereum = 1;
 export type Nodes = ReadonlyMap<number, readonly [string, ...string[]]>;
 
 /** The nodes that the options or ETH_RPC_URL name. Throws a `FullfaithError` where none of them is of Ethereum. */
-export function nodesOf({ rpcUrl }: Options, env: Surroundings['env']): Nodes {
+export function nodesOf(options: Options, env: Surroundings['env']): Nodes {
+  const nodes = anyNodesOf(options, env);
+  if (nodes.size > 0 && !nodes.has(ethereum)) {
+    throw new FullfaithError('input', 'There is no RPC URL for Ethereum (chain 1).', 'Add --rpc-url <url>.');
+  }
+  return nodes;
+}
+
+/** The nodes that the options or ETH_RPC_URL name, whether or not one of them is of Ethereum. */
+export function anyNodesOf({ rpcUrl }: Options, env: Surroundings['env']): Nodes {
   const fromEnv = env['ETH_RPC_URL'];
   const given = rpcUrl ?? (fromEnv === undefined || fromEnv === '' ? [] : [fromEnv]);
   const nodes = new Map<number, [string, ...string[]]>();
@@ -16,9 +25,6 @@ export function nodesOf({ rpcUrl }: Options, env: Surroundings['env']): Nodes {
     const others = nodes.get(chainId);
     if (others === undefined) nodes.set(chainId, [url]);
     else if (!others.includes(url)) others.push(url);
-  }
-  if (nodes.size > 0 && !nodes.has(ethereum)) {
-    throw new FullfaithError('input', 'There is no RPC URL for Ethereum (chain 1).', 'Add --rpc-url <url>.');
   }
   return new Map([...nodes].sort(([a], [b]) => a - b));
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type { Options } from './command.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -18,16 +18,34 @@ export function placesOf(options: Options, surroundings: Surroundings): Places {
   return { registry: short(registry), evidence: short(evidence), policy: short(policy) };
 }
 
-/** The folder of all policies. */
-export function rulesFolder(surroundings: Surroundings): string {
-  return ownOrPackaged('rules', join(defaultPolicy, 'policy.yaml'), surroundings);
+/** Whether a registry has chains. */
+export function holdsChains(registry: string): boolean {
+  return existsSync(join(registry, 'chains'));
 }
 
-// A name is a policy of the rules folder if there is one, else a folder like any path.
+/** The folder of all policies: that of the working directory if it has any, else the package's. */
+export function rulesFolder({ workingDirectory, packageDirectory }: Surroundings): string {
+  const own = join(workingDirectory, 'rules');
+  return holdsPolicies(own) ? own : join(packageDirectory, 'rules');
+}
+
+/** The folder of a policy of that name, one's own before the package's; undefined where there is none. */
+export function policyCalled(name: string, { workingDirectory, packageDirectory }: Surroundings): string | undefined {
+  const folders = [workingDirectory, packageDirectory].map((directory) => join(directory, 'rules', name));
+  return folders.find((folder) => existsSync(join(folder, policyFile)));
+}
+
+const policyFile = 'policy.yaml';
+
+function holdsPolicies(folder: string): boolean {
+  return existsSync(folder) && readdirSync(folder).some((name) => existsSync(join(folder, name, policyFile)));
+}
+
+// A name is a policy of the rules folders if there is one, else a folder like any path.
 function policyFolder(policy: string, surroundings: Surroundings): string {
-  const known = join(rulesFolder(surroundings), policy);
-  const isPath = /[\\/]|^\.\.?$/.test(policy) || existsSync(join(surroundings.workingDirectory, policy, 'policy.yaml'));
-  return isPath && !existsSync(join(known, 'policy.yaml')) ? policy : known;
+  const known = policyCalled(policy, surroundings);
+  const isPath = /[\\/]|^\.\.?$/.test(policy) || existsSync(join(surroundings.workingDirectory, policy, policyFile));
+  return known ?? (isPath ? policy : join(rulesFolder(surroundings), policy));
 }
 
 function ownOrPackaged(name: string, content: string, { workingDirectory, packageDirectory }: Surroundings): string {

@@ -38,10 +38,6 @@ export async function recogniseAddress(reader: EvidenceReader, address: Address)
 
 async function nothingKnown(reader: EvidenceReader, address: Address): Promise<FullfaithError> {
   const { code, proxy, pushed } = await createResolver(reader, () => undefined).inspect(address);
-  if (code.status === 'known' && code.value.size === 0) {
-    const message = `${address} has no code at block ${reader.block.number} of Ethereum.`;
-    return new FullfaithError('input', message, 'Name a contract of the chain on Ethereum, not on the chain itself.');
-  }
   const size = code.status === 'known' ? `${code.value.size} bytes of code` : 'code that could not be read';
   const front =
     proxy.status === 'known' && proxy.value !== null

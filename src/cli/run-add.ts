@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { FullfaithError } from '../model/error.ts';
-import type { WrittenEntry } from '../registry/chain-schema.ts';
+import { baseline, type WrittenEntry } from '../registry/chain-schema.ts';
 import { addressFrom, writeEntry } from '../registry/new-entry.ts';
 import { loadRegistry } from '../registry/load-registry.ts';
 import { stacks } from '../stacks/index.ts';
@@ -9,15 +7,16 @@ import type { Invocation, Options } from './command.ts';
 import { blocksOf, confirmPins, openNodes } from './open-nodes.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { nodesOf } from './nodes.ts';
-import { placesOf } from './places.ts';
+import { hostOfContract } from './host-of-contract.ts';
+import { anyNodesOf } from './nodes.ts';
+import { holdsChains, placesOf } from './places.ts';
 import { type Recognised, recogniseAddress } from './recognition.ts';
 
 /** `add`: recognises the stack from one address and writes the entry that follows. Nothing is written where that is open. */
 export async function runAdd({ words, options, surroundings }: Invocation): Promise<ExitCode> {
   const address = addressFrom(words[0] ?? '');
   const { registry } = placesOf(options, surroundings);
-  const nodes = nodesOf(options, surroundings.env);
+  const nodes = anyNodesOf(options, surroundings.env);
   if (nodes.size === 0)
     throw new FullfaithError(
       'input',
@@ -26,10 +25,9 @@ export async function runAdd({ words, options, surroundings }: Invocation): Prom
     );
   const asked = chainIdOf(options);
   const readers = await openNodes(nodes, blocksOf(options));
-  const [reader] = readers;
-  if (reader === undefined) throw new Error('adding without a node');
+  const { reader, host } = await hostOfContract(address, readers, registry);
   const recognised = await recogniseAddress(reader, address);
-  const entry = entryOf(recognised, { ...options, chainId: asked });
+  const entry = entryOf(recognised, { ...options, host, chainId: asked });
   await confirmPins(readers);
   await refuseTwins(registry, entry);
   const file = await writeEntry(registry, entry, { stacks: Object.fromEntries(stacks.map((one) => [one.id, one])) });
@@ -50,7 +48,12 @@ export async function runAdd({ words, options, surroundings }: Invocation): Prom
 /** The entry, called by its chain id or by its stack and first contract unless the options name it. */
 function entryOf(
   { stack, recognition }: Recognised,
-  { id, name, chainId }: { readonly id?: string; readonly name?: string; readonly chainId: number | null },
+  {
+    id,
+    name,
+    host,
+    chainId,
+  }: Pick<Options, 'id' | 'name'> & { readonly host: string; readonly chainId: number | null },
 ): WrittenEntry {
   const number = chainId ?? recognition.chainId;
   if (chainId !== null && recognition.chainId !== null && chainId !== recognition.chainId) {
@@ -64,6 +67,7 @@ function entryOf(
     name: name ?? (number === null ? `${stack.title} ${first.slice(0, 10)}` : `Chain ${number}`),
     chainId: number,
     stack: stack.id,
+    ...(host !== baseline && { host }),
     contracts: recognition.contracts,
   };
 }
@@ -74,14 +78,15 @@ function chainIdOf({ chainId }: Options): number | null {
   throw new FullfaithError('input', `--chain-id ${JSON.stringify(chainId)} is no number.`, 'It is that of EIP-155.');
 }
 
-/** An entry with the same chain id or the same contract is the same chain. */
-async function refuseTwins(registry: string, { chainId, contracts = {} }: WrittenEntry): Promise<void> {
-  if (!existsSync(join(registry, 'chains'))) return;
+/** An entry with the same chain id or the same contract on the same host is the same chain. */
+async function refuseTwins(registry: string, entry: WrittenEntry): Promise<void> {
+  if (!holdsChains(registry)) return;
+  const { chainId, host = baseline, contracts = {} } = entry;
   const addresses = new Set(Object.values(contracts));
   const twin = (await loadRegistry(registry)).find(
     (one) =>
       (chainId !== null && one.chainId === chainId) ||
-      Object.values(one.contracts).some((contract) => addresses.has(contract)),
+      (one.host === host && Object.values(one.contracts).some((contract) => addresses.has(contract))),
   );
   if (twin === undefined) return;
   const message = `The chain is in the registry already, as ${JSON.stringify(twin.id)} (${twin.location.file}).`;

@@ -1,10 +1,9 @@
-import { join } from 'node:path';
 import type { Hex } from 'viem';
 import { FullfaithError } from '../model/error.ts';
 import type { Policy } from '../model/rule.ts';
-import { listPolicies, loadPolicy } from '../rules/load-policy.ts';
+import { loadPolicy } from '../rules/load-policy.ts';
 import type { Invocation } from './command.ts';
-import { placesOf, rulesFolder } from './places.ts';
+import { placesOf, policyCalled } from './places.ts';
 
 /** The root that the user knows. Throws a `FullfaithError` for what is none. */
 export function knownRoot({ options: { root } }: Invocation): Hex | undefined {
@@ -15,9 +14,9 @@ export function knownRoot({ options: { root } }: Invocation): Hex | undefined {
 /** The policy of a name that a file gives, unless the user names another; `null` where there is none of that name here. */
 export async function policyNamed(name: string, { options, surroundings }: Invocation): Promise<Policy | null> {
   if (options.policy !== undefined) return loadPolicy(placesOf(options, surroundings).policy);
-  const known = await listPolicies(rulesFolder(surroundings));
-  if (!known.includes(name)) return null;
-  return loadPolicy(placesOf({ ...options, policy: join(rulesFolder(surroundings), name) }, surroundings).policy);
+  const isName = /^[a-z0-9][a-z0-9-]*$/.test(name);
+  if (!isName || policyCalled(name, surroundings) === undefined) return null;
+  return loadPolicy(placesOf({ ...options, policy: name }, surroundings).policy);
 }
 
 /** What cannot be done for want of evidence, as the reason why; other errors are thrown on. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadChain } from '../../src/registry/load-registry.ts';
 import { stacks } from '../../src/stacks/index.ts';
-import { accounts, startAnvil } from '../devnet/anvil.ts';
+import { accounts, type Anvil, mine, startAnvil } from '../devnet/anvil.ts';
 import { deployOpOracleStack, deployOpStack, type OpOracleStack, type OpStack } from '../devnet/op-stack.ts';
 import { buildProgram, emptyFolder, folderWith } from './built-program.ts';
 import { entry } from './sample-registry.ts';
@@ -14,8 +14,9 @@ afterAll(() => node.stop());
 const known = { stacks: Object.fromEntries(stacks.map((stack) => [stack.id, stack])) };
 const url = ['--rpc-url', node.url, '--block', 'latest'];
 
+let op: OpStack;
+
 describe('on the real contracts of the OP Stack', () => {
-  let op: OpStack;
   let old: OpOracleStack;
   beforeAll(async () => {
     op = await deployOpStack(node);
@@ -75,6 +76,47 @@ describe('on the real contracts of the OP Stack', () => {
     const run = await fullfaith(['add', op.council.address, ...url]);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toMatch(/No stack knows 0x.*a proxy \(/s);
+  });
+});
+
+describe('on an L2, for an L3', () => {
+  const l2 = 987654321;
+  let l3: OpStack;
+  const nodes: Anvil[] = [];
+  beforeAll(async () => {
+    nodes.push(await startAnvil({ chainId: l2 }));
+    l3 = await deployOpStack(nodes[0] as Anvil);
+    // An L2 is read where it is final, which a young node is only at its beginning.
+    await mine(nodes[0] as Anvil, 100);
+  });
+  afterAll(() => nodes[0]?.stop());
+  const own = () => ['--rpc-url', `${l2}=${nodes[0]?.url}`];
+
+  test('the entry names the chain that it settles on, and is audited there', async () => {
+    const directory = await folderWith({ 'registry/chains/sample.yaml': entry });
+    const run = await fullfaith(['add', l3.portal.address, '--id', 'above', ...own()], { directory });
+    expect(run).toMatchObject({ code: 0, stdout: 'above\n' });
+    const chain = await loadChain(join(directory, 'registry'), 'above', known);
+    expect(chain).toMatchObject({ host: 'sample', contracts: { SystemConfig: l3.systemConfig.address } });
+    const audit = await fullfaith(['status', 'above', ...url, ...own(), '--json'], { directory });
+    const [report] = JSON.parse(audit.stdout).chains;
+    expect(report.facts['proof.kind'].value).toBe('fraud');
+    expect(report.facts['host.is.ethereum'].value).toBe(false);
+  });
+
+  test('a host that the registry does not know has to be added first', async () => {
+    const words = ['add', l3.portal.address, '--registry', 'registry', ...own()];
+    const run = await fullfaith(words, { directory: emptyFolder() });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(`on chain ${l2}, which is not in the registry`);
+  });
+
+  test('where the same address is a contract on both, nothing is guessed', async () => {
+    expect(l3.portal.address).toBe(op.portal.address);
+    const directory = await folderWith({ 'registry/chains/sample.yaml': entry });
+    const run = await fullfaith(['add', l3.portal.address, ...url, ...own()], { directory });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain(`of Ethereum and at block`);
   });
 });
 

@@ -51,3 +51,14 @@ test('a policy is found by its name in the rules, or as a folder of one’s own'
   expect((await fullfaith(words('./my-rules'), { directory })).stdout).toMatch(/^my-rules: /);
   expect((await fullfaith(words('full-faith'), { directory })).stdout).toMatch(/^full-faith: /);
 });
+
+test('a rules folder of one’s own counts without a copy of the default policy, which is still found', async () => {
+  const directory = emptyFolder();
+  cpSync('rules/full-faith', join(directory, 'rules/strict'), { recursive: true });
+  const ladder = join(directory, 'rules/strict/policy.yaml');
+  writeFileSync(ladder, readFileSync(ladder, 'utf8').replace('id: full-faith', 'id: strict'));
+  const lint = await fullfaith(['rules', 'lint'], { directory });
+  expect(lint.stdout).toMatch(/^strict: \d+ rules are fine\n$/);
+  expect((await fullfaith(['rules'], { directory })).code).toBe(0);
+  expect((await fullfaith(['rules', '--policy', 'strict'], { directory })).code).toBe(0);
+});
