@@ -7,7 +7,7 @@ import { stacks } from '../stacks/index.ts';
 import type { Invocation } from './command.ts';
 import { exitCodes } from './exit-codes.ts';
 import type { ExitCode } from './exit-codes.ts';
-import { placesOf } from './places.ts';
+import { holdsChains, placesOf } from './places.ts';
 import { auditTime } from './surroundings.ts';
 
 /** `import`: writes an entry for each chain that the registry does not have; those it has stay as they are. */
@@ -22,7 +22,7 @@ export async function runImport({ words, options, surroundings }: Invocation): P
   const revision = options.revision ?? `(copy of ${date})`;
   const [entries, chains] = await Promise.all([
     readSuperchainRegistry(directory, { revision, date }),
-    loadRegistry(registry),
+    holdsChains(registry) ? loadRegistry(registry) : [],
   ]);
   const ids = new Set(chains.map(({ id }) => id));
   const chainIds = new Set(chains.map(({ chainId }) => chainId));

@@ -6,6 +6,13 @@ import { checksummed } from './checksummed.ts';
 import { excerpt } from './excerpt.ts';
 import { claimYears, yearsAfter, type WrittenEntry } from './chain-schema.ts';
 
+/** The contracts that we enter, by the names that they have there. */
+const proxies = z.object({
+  SystemConfigProxy: checksummed.optional(),
+  OptimismPortalProxy: checksummed.optional(),
+  L1StandardBridgeProxy: checksummed.optional(),
+});
+
 /** The part of a chain's TOML in the superchain-registry that we use; the rest is of no concern. */
 const configSchema = z.object({
   name: z.string().min(1),
@@ -13,10 +20,10 @@ const configSchema = z.object({
   data_availability_type: z.enum(['eth-da', 'alt-da']).optional(),
   seq_window_size: z.int().min(1).optional(),
   alt_da: z.object({ da_challenge_contract_address: checksummed.optional() }).optional(),
-  addresses: z.object({ SystemConfigProxy: checksummed.optional() }).optional(),
+  addresses: proxies.optional(),
 });
 
-const addressesSchema = z.record(z.string(), z.object({ SystemConfigProxy: checksummed.optional() }));
+const addressesSchema = z.record(z.string(), proxies);
 
 /** Addresses of `superchain/addresses/addresses.json`, by chain id. */
 export type SuperchainAddresses = z.infer<typeof addressesSchema>;
@@ -34,14 +41,15 @@ export function parseSuperchainConfig(
   { addresses, snapshot }: { readonly addresses: SuperchainAddresses; readonly snapshot: SuperchainSnapshot },
 ): WrittenEntry {
   const config = check(configSchema, parseToml(text, file), file);
-  const systemConfig = config.addresses?.SystemConfigProxy ?? addresses[String(config.chain_id)]?.SystemConfigProxy;
+  const named = { ...addresses[String(config.chain_id)], ...config.addresses };
+  const { SystemConfigProxy: systemConfig } = named;
   if (systemConfig === undefined) throw refusal(file, 'it names no SystemConfigProxy, and addresses.json neither');
   return {
     id: idOf(file),
     name: config.name,
     chainId: config.chain_id,
     stack: 'op-stack',
-    contracts: contractsOf(systemConfig, config),
+    contracts: contractsOf({ ...named, SystemConfigProxy: systemConfig }, config),
     claims: claimsOf(config, file, snapshot),
   };
 }
@@ -59,10 +67,17 @@ export function parseSuperchainAddresses(text: string, file: string): Superchain
 
 type Config = z.infer<typeof configSchema>;
 
-function contractsOf(systemConfig: Address, config: Config): Record<string, string> {
+/** A SystemConfig names the portal and the bridge only since its version 1.4, and the import does not read which one it is. */
+function contractsOf(
+  named: z.infer<typeof proxies> & { readonly SystemConfigProxy: Address },
+  config: Config,
+): Record<string, string> {
+  const { SystemConfigProxy, OptimismPortalProxy, L1StandardBridgeProxy } = named;
   const challenges = config.alt_da?.da_challenge_contract_address;
   return {
-    SystemConfig: systemConfig,
+    SystemConfig: SystemConfigProxy,
+    ...(OptimismPortalProxy === undefined ? {} : { OptimismPortal: OptimismPortalProxy }),
+    ...(L1StandardBridgeProxy === undefined ? {} : { L1StandardBridge: L1StandardBridgeProxy }),
     ...(challenges === undefined ? {} : { DataAvailabilityChallenge: challenges }),
   };
 }

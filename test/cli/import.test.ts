@@ -32,6 +32,13 @@ test('writes valid entries for the chains that are not there, and leaves the oth
   expect(again.stderr).toBe('0 new, 2 there already.\n');
 });
 
+test('where there is no registry yet, begins one', async () => {
+  const directory = await folderWith(theirs);
+  const run = await fullfaith([...words, '--registry', 'mine'], { directory, env });
+  expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('2 new, 0 there already.') });
+  expect(await loadRegistry(join(directory, 'mine'))).toHaveLength(2);
+});
+
 test('a copy of no stated revision is cited by the day', async () => {
   const directory = await folderWith({ ...theirs, 'registry/chains/sample.yaml': entry });
   await fullfaith(words, { directory, env });

@@ -60,6 +60,7 @@ chainId: 424242
 stack: op-stack
 contracts:
   SystemConfig: '0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed'
+  OptimismPortal: '0xdbF03B407c01E7cD3CBea99509d93f8DDDC8C6FB'
   DataAvailabilityChallenge: '0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359'
 claims:
   data.location:

@@ -39,6 +39,14 @@ describe('an OP Stack of mid-2024', () => {
     expect(found.powers.map(({ id }) => id)).not.toContain('propose-state');
   });
 
+  it('of which the registry lists another portal than its SystemConfig names is not judged by either', async () => {
+    const contracts = { SystemConfig: op.systemConfig.address, OptimismPortal: op.standardBridge.address };
+    const found = await assessOn(node, opStack, { ...chainOf(op), contracts });
+    const { address } = op.portal;
+    expect(found.fact('exit.alone')).toContain(`as OptimismPortal, and a contract names ${address}`);
+    expect(found.fact('proof.kind')).toContain(`as OptimismPortal, and a contract names ${address}`);
+  });
+
   it('has an inclusion bound that follows the sequencing window', async () => {
     const found = await assess();
     expect(found.fact('inclusion.seconds')).toBe(8400 * 12);

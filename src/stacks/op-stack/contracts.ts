@@ -2,7 +2,7 @@ import { type Address, zeroAddress } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import { chainRead, known, type Observation, unknown } from '../../model/observation.ts';
+import { chainRead, known, notNull, type Observation, unknown } from '../../model/observation.ts';
 import type { StackContext } from '../stack.ts';
 
 /** The contracts of one OP Stack chain on its host, found from SystemConfig or the portal. */
@@ -23,37 +23,44 @@ export type OpContracts = {
   readonly lockbox: Observation<Contract | null>;
 };
 
-/** Finds the contracts. The registry's entries win; what neither it nor a contract names is unknown. */
+/** Finds the contracts. What the registry lists as another one than a contract names is unknown, as is what neither names. */
 export async function discover({ chain, resolver }: StackContext): Promise<OpContracts> {
   const named = async (name: string): Promise<Observation<Contract> | null> => {
     const address = chain.contracts[name];
     return address === undefined ? null : known(await resolver.inspect(address));
   };
-  const listedPortal = await named('OptimismPortal');
+  const optional = async (name: string, from: Observation<Contract | null>, views: readonly AddressView[]) =>
+    undisputed(name, await named(name), await followOptional(resolver, from, views));
+  const required = (name: string, found: Observation<Contract | null>) =>
+    notNull(found, `${name} is neither in the registry nor named by another contract`);
+
+  const listed = await named('SystemConfig');
   const systemConfig =
-    (await named('SystemConfig')) ??
-    (await follow(resolver, listedPortal ?? missing('OptimismPortal'), systemConfigOf));
-  const portal = listedPortal ?? (await follow(resolver, systemConfig, portalOf));
-  const optional = async (name: string, from: Observation<Contract>, views: readonly AddressView[]) =>
-    (await named(name)) ?? followOptional(resolver, from, views);
-  const required = async (name: string, views: readonly AddressView[]) =>
-    (await named(name)) ?? follow(resolver, systemConfig, views, name);
-  const factory = await optional('DisputeGameFactory', portal, factoryOf);
-  const bridge = await required('L1StandardBridge', bridgeOf);
-  const messenger = await required('L1CrossDomainMessenger', messengerOf);
+    listed ?? (await followOptional(resolver, (await named('OptimismPortal')) ?? known(null), systemConfigOf));
+  // A SystemConfig that the portal names has nothing to say against it.
+  const portal = required('OptimismPortal', await optional('OptimismPortal', listed ?? known(null), portalOf));
+  const bridge = required('L1StandardBridge', await optional('L1StandardBridge', systemConfig, bridgeOf));
+  const messenger = await optional('L1CrossDomainMessenger', systemConfig, messengerOf);
   return {
-    systemConfig,
+    systemConfig: required('SystemConfig', systemConfig),
     portal,
-    factory,
+    factory: await optional('DisputeGameFactory', portal, factoryOf),
     oracle: await optional('L2OutputOracle', portal, oracleOf),
     anchorRegistry: await optional('AnchorStateRegistry', portal, anchorRegistryOf),
     superchainConfig: await optional('SuperchainConfig', portal, superchainConfigOf),
     // SystemConfig names the messenger since 1.4; the bridge always has.
-    messenger: messenger.status === 'known' ? messenger : await follow(resolver, bridge, messengerOfBridge),
+    messenger: required(
+      'L1CrossDomainMessenger',
+      isNull(messenger) ? await followOptional(resolver, bridge, messengerOfBridge) : messenger,
+    ),
     bridge,
     nftBridge: await optional('L1ERC721Bridge', systemConfig, nftBridgeOf),
     lockbox: await optional('ETHLockbox', portal, lockboxOf),
   };
+}
+
+function isNull(found: Observation<Contract | null>): boolean {
+  return found.status === 'known' && found.value === null;
 }
 
 type AddressView = `function ${string}() view returns (address)`;
@@ -76,28 +83,27 @@ const bridgeOf = ['function l1StandardBridge() view returns (address)'] as const
 const nftBridgeOf = ['function l1ERC721Bridge() view returns (address)'] as const;
 const lockboxOf = ['function ethLockbox() view returns (address)'] as const;
 
-function missing(name: string): Observation<Contract> {
-  return unknown(`${name} is neither in the registry nor named by another contract`);
+/** What the registry lists, unless a contract names another one; which it may do where what it names is unknown. */
+function undisputed(
+  name: string,
+  listed: Observation<Contract> | null,
+  found: Observation<Contract | null>,
+): Observation<Contract | null> {
+  if (listed === null || found.status === 'unknown') return found;
+  if (listed.status === 'unknown' || found.value === null || found.value.address === listed.value.address)
+    return listed;
+  const reason = `the registry lists ${listed.value.address} as ${name}, and a contract names ${found.value.address}`;
+  return unknown(reason, found.evidence);
 }
 
-/** The contract that another one names by one of these getters; unknown where it names none. */
-async function follow(
-  resolver: Resolver,
-  from: Observation<Contract>,
-  views: readonly AddressView[],
-  name = 'a contract',
-): Promise<Observation<Contract>> {
-  const found = await followOptional(resolver, from, views);
-  return found.status === 'known' && found.value === null ? missing(name) : (found as Observation<Contract>);
-}
-
-/** Like `follow`, but null where the contract has no such getter or names the zero address. */
+/** The contract that another one names by one of these getters; null where it has none or names the zero address. */
 async function followOptional(
   resolver: Resolver,
-  from: Observation<Contract>,
+  from: Observation<Contract | null>,
   views: readonly AddressView[],
 ): Promise<Observation<Contract | null>> {
   return chainRead(from, async (contract) => {
+    if (contract === null) return known(null);
     const address = (await askAny(resolver, contract, views)) as Observation<Address | null>;
     return chainRead(address, async (value) =>
       value === null || value === zeroAddress ? known(null) : known(await resolver.inspect(value)),
