@@ -1,6 +1,6 @@
 import { zeroAddress } from 'viem';
 import { ask, askAny } from '../../authority/ask.ts';
-import { answers, type Contract, selectorOf } from '../../authority/contract.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
 import { addressAuthority, optionalAuthority } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { anyone, type Authority, unresolved } from '../../model/authority.ts';
@@ -8,6 +8,8 @@ import { all, known, map, notNull, type Observation } from '../../model/observat
 import type { Power } from '../../model/power.ts';
 import { delayed, power } from '../powers.ts';
 import { type Judge, unknownJudge } from './judge.ts';
+import { isKeepaliveOracle, keepaliveOracle } from './keepalive-oracle.ts';
+import { oraclePowers, type OracleRoles, unproven } from './oracle-powers.ts';
 
 const proposerOf = [
   'function proposer() view returns (address)',
@@ -24,7 +26,6 @@ const finalizationOf = [
 const optimisticMode = 'function optimisticMode() view returns (bool)';
 const verifier = 'function verifier() view returns (address)';
 const approvedProposers = 'function approvedProposers(address) view returns (bool)';
-const deleteOutputs = 'function deleteL2Outputs(uint256)';
 
 /** Signatures of `L2OutputOracle.proposeL2Output`, which asks for no proof, and of OP Succinct's oracle, which does. */
 const withoutProof = 'function proposeL2Output(bytes32, uint256, bytes32, uint256) payable';
@@ -45,67 +46,25 @@ export async function judgeByOracle(oracle: Contract, resolver: Resolver): Promi
   if (answers(oracle, ...succinct)) {
     return { ...shared, ...(await provenOracle(oracle, { seconds, challenger }, resolver)) };
   }
-  if (!answers(oracle, withoutProof))
-    return unknownJudge(`${oracle.address} is an output oracle of unknown kind`, oracle.evidence);
   const proposer = await addressAuthority(
     notNull(await askAny(resolver, oracle, proposerOf), 'it names no proposer'),
     resolver,
   );
-  const never = known(false, oracle.evidence);
+  const roles = { seconds, challenger, proposer };
+  if (isKeepaliveOracle(oracle)) return { ...shared, ...(await keepaliveOracle(oracle, roles, resolver)) };
+  if (!answers(oracle, withoutProof))
+    return unknownJudge(`${oracle.address} is an output oracle of unknown kind`, oracle.evidence);
   return {
     ...shared,
-    facts: {
-      'proof.kind': known('none', oracle.evidence),
-      'proof.variant': known('none', oracle.evidence),
-      'proof.enforced': never,
-      'proof.challenge.permissionless': never,
-      'proof.challengers': known(0, oracle.evidence),
-      'proof.challenge.seconds': seconds,
-      'proof.proposer.permissionless': never,
-    },
-    powers: oraclePowers(oracle, { seconds, challenger, proposer }),
+    facts: unproven(oracle, seconds),
+    powers: oraclePowers(oracle, { ...roles, propose: withoutProof }),
   };
-}
-
-type Roles = { readonly seconds: Observation<number>; readonly challenger: Authority; readonly proposer?: Authority };
-
-function oraclePowers(oracle: Contract, { seconds, challenger, proposer }: Roles): readonly Power[] {
-  const on = oracle.address;
-  const who = proposer ?? anyone;
-  const deletes = power({
-    id: 'delete-outputs',
-    title: 'delete proposed states, again and again',
-    breaks: ['uncensored'],
-    authority: challenger,
-    on,
-    selectors: [selectorOf(deleteOutputs)],
-    effect: 'No state ever becomes final, so no withdrawal does.',
-  });
-  const propose = power({
-    id: 'propose-state',
-    title: 'finalise a state of its choice',
-    breaks: ['valid'],
-    authority: delayed(seconds, who),
-    on,
-    selectors: [selectorOf(withoutProof)],
-    vetoes: [challenger],
-    effect: 'The bridge pays out whatever withdrawals the proposed state contains: nothing proves it.',
-  });
-  const withhold = power({
-    id: 'withhold-proposals',
-    title: 'stop proposing states',
-    breaks: ['uncensored'],
-    authority: who,
-    on,
-    effect: 'Nobody else may propose, so no withdrawal becomes final.',
-  });
-  return [propose, withhold, deletes];
 }
 
 /** OP Succinct's oracle (OPSuccinctL2OutputOracle.sol): its owner can turn the proof off, which is a power of its own. */
 async function provenOracle(
   oracle: Contract,
-  roles: Roles,
+  roles: Pick<OracleRoles, 'seconds' | 'challenger'>,
   resolver: Resolver,
 ): Promise<Pick<Judge, 'facts' | 'powers'>> {
   const [optimistic, verifies, open, proposer, owner] = await Promise.all([
@@ -119,7 +78,7 @@ async function provenOracle(
   const permissionless = map(open, (flag) => flag === true);
   const who = permissionless.status === 'known' && permissionless.value ? anyone : await approved(proposer, resolver);
   const ownerAuthority = await addressAuthority(notNull(owner, `${oracle.address} names no owner`), resolver);
-  const [, withhold, deletes] = oraclePowers(oracle, { ...roles, proposer: who });
+  const [, withhold, deletes] = oraclePowers(oracle, { ...roles, proposer: who, propose: withoutProof });
   return {
     facts: {
       'proof.kind': map(enforced, (on) => (on ? 'validity' : 'none')),
