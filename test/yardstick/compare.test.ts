@@ -71,10 +71,14 @@ test('better than the reviewers is what stands above their stage, at worst', () 
   expect(better([{ reviewed: { ...reviewed, othersAfterMigration: true }, report: at('stage-0') }])).toHaveLength(1);
 });
 
-test('a heading of the document explains a chain, a mention does not', () => {
-  const above = [{ chain: 'sample', theirs: 'stage-0', ours: 'stage-1' }];
-  expect(unexplained(above, 'sample: stage is fine')).toEqual(['sample']);
-  expect(unexplained(above, '# Title\n\n### sample: stage\n\nBecause.\n')).toEqual([]);
+test('a heading of the document explains a disagreement, a mention does not', () => {
+  const columns = compare([{ reviewed, report: at('stage-1') }]);
+  const left = (document: string) => unexplained(columns, document);
+  expect(left('sample: stage is fine')).toEqual(expect.arrayContaining(['sample: stage', 'sample: category']));
+  expect(left('### other, sample: stage, state validation\n\nBecause.\n')).not.toContain('sample: stage');
+  expect(left('### other, sample: stage, state validation\n')).toContain('sample: category');
+  expect(left('### other: stage\n')).toContain('sample: stage');
+  expect(left('### sample: everything\n')).toEqual([]);
 });
 
 test('the text shows both sides of a disagreement', () => {

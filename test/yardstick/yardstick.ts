@@ -38,9 +38,9 @@ const text = values.json ? `${JSON.stringify({ columns, better: above }, null, 2
 process.stdout.write(text);
 
 const documentation = join(root, 'docs/disagreements.md');
-const silent = unexplained(above, existsSync(documentation) ? readFileSync(documentation, 'utf8') : '');
+const silent = unexplained(columns, existsSync(documentation) ? readFileSync(documentation, 'utf8') : '');
 if (silent.length > 0) {
-  process.stderr.write(`Better than the reviewers, without a reason in docs/disagreements.md: ${silent.join(', ')}\n`);
+  process.stderr.write(`Disagreements without a reason in docs/disagreements.md:\n  ${silent.join('\n  ')}\n`);
   process.exitCode = 1;
 }
 
