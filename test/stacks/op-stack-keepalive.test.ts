@@ -49,6 +49,8 @@ it.each([
   'function setWithdrawalKeepalivePeriodSeconds(uint256)',
   'function proposeL2Output(bytes32, uint256, bytes32, uint256, bytes)',
   'function systemOwner()',
+  'function setFinalizationPeriodSeconds(uint256)',
+  'function verifier()',
 ])('one without %s is of unknown kind, and not taken for either', async (signature) => {
   const found = await assessRecorded('zircuit', opStack, { answers: await codesWithout(signature) });
   for (const name of ['proof.kind', 'proof.enforced', 'exit.alone', 'proof.challenge.seconds'])

@@ -26,7 +26,8 @@ export function isKeepaliveOracle(oracle: Contract): boolean {
 
 /**
  * Its proofs are not enforced: a proof that may be left out after a while is one that the proposer can leave out, by waiting, and
- * the system owner sets how long. So the length that is set now decides nothing.
+ * the system owner sets how long, so the length that is set now decides nothing. That this is what the period is for is taken from
+ * its name; whoever uses it otherwise is thought worse of than it deserves, never better.
  */
 export async function keepaliveOracle(
   oracle: Contract,
