@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     // Loading the modules anew for each file took half of the time. No test replaces a module, and state is kept by content.
     isolate: false,
   },

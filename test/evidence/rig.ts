@@ -1,7 +1,7 @@
 import { pad, type Address, type Hex } from 'viem';
 import type { LiveLimits } from '../../src/evidence/live.ts';
 import type { ReadRequest } from '../../src/model/evidence.ts';
-import { accounts, startAnvil, type Anvil } from '../devnet/anvil.ts';
+import { accounts, receiptOf, startAnvil, type Anvil } from '../devnet/anvil.ts';
 
 /** A node with one thing to read of each kind, and a contract whose logs fill many blocks. */
 export type Rig = {
@@ -43,6 +43,8 @@ export async function startRig(): Promise<Rig> {
     const log = { account: accounts[0], to: logger, data: topic, chain: client.chain, gas: 100_000n };
     hash = await client.sendTransaction({ ...log, nonce: sent });
   }
+  // Else a slow node mines what is left after these, and what a test changes then is not in the block that it reads.
+  await receiptOf(node, hash);
   await client.mine({ blocks: 3 });
   return {
     node,
