@@ -1,4 +1,4 @@
-import { getAddress } from 'viem';
+import { type Address, getAddress, numberToHex } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../../src/authority/create-resolver.ts';
 import { moduleAuthority } from '../../../src/authority/safe-modules.ts';
@@ -12,8 +12,12 @@ const module = getAddress('0x00000000000000000000000000000000000000A1');
 const party = getAddress('0x00000000000000000000000000000000000000a2');
 const other = getAddress('0x00000000000000000000000000000000000000a3');
 
-async function resolve(contract: StubContract, timestamp = 1n) {
-  const reader = stubReader({ [module]: contract });
+type Contracts = Readonly<Record<Address, StubContract>>;
+
+const resolve = (contract: StubContract, timestamp = 1n) => resolveIn({ [module]: contract }, timestamp);
+
+async function resolveIn(contracts: Contracts, timestamp: bigint) {
+  const reader = stubReader(contracts);
   const resolver = createResolver({ ...reader, block: { ...reader.block, timestamp } }, () => undefined);
   const authority = moduleAuthority(module, safe, resolver);
   const bodies = await resolver.settle();
@@ -53,15 +57,44 @@ describe('a Safe module', () => {
     expect(authority.selectors).not.toContain(selectorOf('function transferOwnership(address)'));
   });
 
-  it('liveness: LivenessModule gives the Safe to its fallback owner after the interval', async () => {
-    const found = await resolve({
+  const members = Array.from({ length: 5 }, (_, at) => getAddress(numberToHex(0xb0 + at, { size: 20 })));
+  const seen = view('lastLive(address)', 'uint256');
+  /** A Safe of five, of whom three have to stay, watched for 1000 s; `seenAt`: when each was last seen. */
+  const watched = (seenAt: readonly bigint[]): Contracts => ({
+    [module]: {
       answers: [
-        { view: view('livenessInterval()', 'uint256'), value: 8_467_200n },
+        { view: view('livenessInterval()', 'uint256'), value: 1000n },
         { view: view('fallbackOwner()'), value: party },
-        { view: view('minOwners()', 'uint256'), value: 8n },
+        { view: view('minOwners()', 'uint256'), value: 3n },
+        { view: view('livenessGuard()'), value: other },
+      ],
+    },
+    [safe]: { answers: [{ view: view('getOwners()', 'address[]'), value: members }] },
+    [other]: { answers: seenAt.map((value, at) => ({ view: seen, args: [members[at]], value })) },
+  });
+
+  it.each([
+    ['have all just been seen', [5000n, 5000n, 5000n, 5000n, 5000n], { kind: 'after', seconds: 1000, of: body }],
+    ['are two who were last seen long ago', [9n, 5000n, 9n, 5000n, 4900n], { kind: 'after', seconds: 900, of: body }],
+    ['are three who were last seen long ago', [9n, 5000n, 9n, 5000n, 3000n], body],
+  ])('LivenessModule waits until too few owners are left who %s', async (_, seenAt, authority) => {
+    expect((await resolveIn(watched(seenAt), 5000n))?.authority).toEqual(authority);
+  });
+
+  it('LivenessModule may wait for nothing where it is not read when an owner was last seen', async () => {
+    const found = await resolveIn(watched([5000n, 5000n, 5000n, 5000n]), 5000n);
+    expect(found?.authority).toEqual({
+      kind: 'any',
+      of: [
+        { kind: 'after', seconds: 1000, of: body },
+        { kind: 'all', of: [body, { kind: 'unresolved', reason: expect.stringContaining('have been silent') }] },
       ],
     });
-    expect(found?.authority).toEqual({ kind: 'after', seconds: 8_467_200, of: body });
+  });
+
+  it('LivenessModule of a Safe with fewer owners than it has to keep waits for nothing', async () => {
+    const few: StubContract = { answers: [{ view: view('getOwners()', 'address[]'), value: members.slice(0, 2) }] };
+    expect((await resolveIn({ ...watched([5000n, 5000n]), [safe]: few }, 5000n))?.authority).toEqual(body);
   });
 
   it('LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
