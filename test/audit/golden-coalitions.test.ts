@@ -78,7 +78,7 @@ describe('OP Mainnet, May 2025', () => {
     const portal = (report: ChainReport) => report.powers.find(({ id }) => id === 'upgrade-optimism-portal');
     expect(portal(watched)?.frontier).toMatchObject([
       { delaySeconds: 0, size: 15 },
-      { delaySeconds: 98 * day, size: 5 },
+      { delaySeconds: 90 * day, size: 5 },
     ]);
     // Nobody published when the members were last seen: as recorded they may have been silent for long.
     expect(portal(optimism)?.frontier).toMatchObject([{ delaySeconds: 0, size: 5 }]);

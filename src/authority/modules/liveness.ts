@@ -15,6 +15,9 @@ const guard = 'function livenessGuard() view returns (address)';
 const lastLive = 'function lastLive(address) view returns (uint256)';
 const owners = 'function getOwners() view returns (address[])';
 
+/** Steps in which a wait is counted, in seconds: a month, below it a week. */
+const [month, week] = [30 * 86_400, 7 * 86_400];
+
 /** Of a Safe with more owners than this nobody is asked when he was last seen. */
 const ownerLimit = 500;
 
@@ -61,6 +64,12 @@ async function secondsLeft(module: Address, safe: Address, resolver: Resolver): 
     // So many have to be removed that one fewer than the minimum is left; then all others may be.
     const last = sorted[Math.min(Math.max(0, sorted.length - Number(kept)), sorted.length - 1)];
     if (last === undefined || BigInt(sorted.length) < kept) return 0;
-    return Math.max(0, Number(last + wait - reader.block.timestamp));
+    return inSteps(Number(last + wait - reader.block.timestamp));
   });
+}
+
+/** No longer than it is, and the same from one day to the next as a rule: silence alone is no news every day. */
+function inSteps(seconds: number): number {
+  const step = seconds >= month ? month : week;
+  return Math.max(0, Math.floor(seconds / step) * step);
 }

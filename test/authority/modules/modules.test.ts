@@ -57,36 +57,46 @@ describe('a Safe module', () => {
     expect(authority.selectors).not.toContain(selectorOf('function transferOwnership(address)'));
   });
 
+  const day = 86_400n;
   const members = Array.from({ length: 5 }, (_, at) => getAddress(numberToHex(0xb0 + at, { size: 20 })));
   const seen = view('lastLive(address)', 'uint256');
-  /** A Safe of five, of whom three have to stay, watched for 1000 s; `seenAt`: when each was last seen. */
-  const watched = (seenAt: readonly bigint[]): Contracts => ({
+  /** A Safe of five, of whom three have to stay, and who may be silent for 98 days; `seenAt`: the day on which each was last seen. */
+  const watched = (seenAt: readonly number[]): Contracts => ({
     [module]: {
       answers: [
-        { view: view('livenessInterval()', 'uint256'), value: 1000n },
+        { view: view('livenessInterval()', 'uint256'), value: 98n * day },
         { view: view('fallbackOwner()'), value: party },
         { view: view('minOwners()', 'uint256'), value: 3n },
         { view: view('livenessGuard()'), value: other },
       ],
     },
     [safe]: { answers: [{ view: view('getOwners()', 'address[]'), value: members }] },
-    [other]: { answers: seenAt.map((value, at) => ({ view: seen, args: [members[at]], value })) },
+    [other]: { answers: seenAt.map((value, at) => ({ view: seen, args: [members[at]], value: BigInt(value) * day })) },
   });
 
   it.each([
-    ['have all just been seen', [5000n, 5000n, 5000n, 5000n, 5000n], { kind: 'after', seconds: 1000, of: body }],
-    ['are two who were last seen long ago', [9n, 5000n, 9n, 5000n, 4900n], { kind: 'after', seconds: 900, of: body }],
-    ['are three who were last seen long ago', [9n, 5000n, 9n, 5000n, 3000n], body],
-  ])('LivenessModule waits until too few owners are left who %s', async (_, seenAt, authority) => {
-    expect((await resolveIn(watched(seenAt), 5000n))?.authority).toEqual(authority);
+    ['were all just seen', [100, 100, 100, 100, 100], 90],
+    ['were all seen a week before', [93, 93, 93, 93, 93], 90],
+    ['are two who were last seen long ago', [3, 100, 3, 100, 45], 30],
+    ['are two who were last seen long ago, and one some time ago', [3, 100, 3, 100, 25], 21],
+  ])('LivenessModule waits until too few owners are left who %s, in whole months or weeks', async (_, seenAt, days) => {
+    const found = await resolveIn(watched(seenAt), 100n * day);
+    expect(found?.authority).toEqual({ kind: 'after', seconds: days * 86_400, of: body });
+  });
+
+  it.each([
+    ['three were last seen too long ago', [0, 100, 0, 100, 1]],
+    ['it will be so within a week', [3, 100, 3, 100, 6]],
+  ])('LivenessModule waits for nothing where %s', async (_, seenAt) => {
+    expect((await resolveIn(watched(seenAt), 100n * day))?.authority).toEqual(body);
   });
 
   it('LivenessModule may wait for nothing where it is not read when an owner was last seen', async () => {
-    const found = await resolveIn(watched([5000n, 5000n, 5000n, 5000n]), 5000n);
+    const found = await resolveIn(watched([100, 100, 100, 100]), 100n * day);
     expect(found?.authority).toEqual({
       kind: 'any',
       of: [
-        { kind: 'after', seconds: 1000, of: body },
+        { kind: 'after', seconds: 98 * 86_400, of: body },
         { kind: 'all', of: [body, { kind: 'unresolved', reason: expect.stringContaining('have been silent') }] },
       ],
     });
@@ -94,7 +104,7 @@ describe('a Safe module', () => {
 
   it('LivenessModule of a Safe with fewer owners than it has to keep waits for nothing', async () => {
     const few: StubContract = { answers: [{ view: view('getOwners()', 'address[]'), value: members.slice(0, 2) }] };
-    expect((await resolveIn({ ...watched([5000n, 5000n]), [safe]: few }, 5000n))?.authority).toEqual(body);
+    expect((await resolveIn({ ...watched([100, 100]), [safe]: few }, 100n * day))?.authority).toEqual(body);
   });
 
   it('LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
