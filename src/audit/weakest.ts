@@ -1,5 +1,5 @@
 import { duration } from '../model/duration.ts';
-import { stepsOf } from '../authority/attack.ts';
+import { type Exercise, exerciseOf } from '../authority/attack.ts';
 import type { Bodies, BodyId } from '../model/authority.ts';
 import type { Coalition } from '../model/coalition.ts';
 import type { Guarantee } from '../model/guarantee.ts';
@@ -61,6 +61,7 @@ function open({ coalition }: Candidate, bodies: Bodies): number {
 function describe({ analysis, coalition, entities, windowSeconds }: Candidate, bodies: Bodies): Weakest {
   const { power } = analysis;
   const keys = coalition.keys.filter((key) => unresolvedReason(key, bodies) === null);
+  const exercise = exerciseOf({ ...power, target: power.on, bodies, ...asked(coalition) });
   return {
     power: power.id,
     title: power.title,
@@ -72,18 +73,31 @@ function describe({ analysis, coalition, entities, windowSeconds }: Candidate, b
       const body = bodies.get(id);
       return body === undefined ? [] : [{ id, address: body.address, name: body.name }];
     }),
-    path: [`${power.title} on ${power.on}`, ...pathOf(power, coalition, bodies)],
-    unresolved: coalition.keys.flatMap((key) => unresolvedReason(key, bodies) ?? []),
+    path: [`${power.title} on ${power.on}`, ...pathOf(exercise, bodies)],
+    unresolved: openReasons(coalition, exercise, bodies),
   };
 }
 
-/** The steps from the contract inwards, a line each. */
-function pathOf(
-  { authority, selectors, on: target }: PowerAnalysis['power'],
-  { keys }: Coalition,
+/** What of an attack its coalition says: with which keys, and how fast. */
+export function asked({ keys, delaySeconds }: Pick<Coalition, 'keys' | 'delaySeconds'>): {
+  readonly keys: ReadonlySet<BodyId>;
+  readonly withinSeconds: number;
+} {
+  return { keys: new Set(keys), withinSeconds: delaySeconds };
+}
+
+/** What an attack rests on that was not established: those of its keys that are none, and what it takes for granted. */
+export function openReasons(
+  { keys, electorates }: Pick<Coalition, 'keys' | 'electorates'>,
+  { open }: Exercise,
   bodies: Bodies,
 ): readonly string[] {
-  const steps = stepsOf({ authority, bodies, keys: new Set(keys), selectors, target });
+  const resting = [...keys, ...open.filter((id) => !electorates.includes(id))];
+  return [...new Set(resting.flatMap((id) => unresolvedReason(id, bodies) ?? []))];
+}
+
+/** The steps from the contract inwards, a line each. */
+function pathOf({ steps }: Exercise, bodies: Bodies): readonly string[] {
   return [...steps].reverse().map(({ body, quorum, waitSeconds }) => {
     const signed = quorum === undefined ? '' : `: ${quorum.k} of ${quorum.of} sign`;
     return `${label(body, bodies)}${signed}${waitSeconds > 0 ? `, then ${duration(waitSeconds)} pass` : ''}`;

@@ -3,7 +3,7 @@ import type { Authority, Bodies, BodyId } from '../model/authority.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { ChainReport, PowerReport } from '../model/report.ts';
 import type { Race, SharedHolder, Witness, WitnessStep } from '../model/witness.ts';
-import { label, unresolvedReason } from './weakest.ts';
+import { asked, label, openReasons, unresolvedReason } from './weakest.ts';
 
 /**
  * The ways to break what is asked for: a guarantee, a power by its id, or whatever an address takes part in; everything that
@@ -56,7 +56,8 @@ function witness(report: ChainReport, power: PowerReport, at: number, bodies: Bo
   if (coalition === undefined) throw new RangeError(`${power.id} has no coalition ${at}`);
   const { authority, selectors, on: target } = power;
   const { entities } = coalition;
-  const { steps, waitSeconds } = exerciseOf({ authority, bodies, keys: new Set(coalition.keys), selectors, target });
+  const exercise = exerciseOf({ authority, bodies, selectors, target, ...asked(coalition) });
+  const { steps, waitSeconds } = exercise;
   const known = coalition.keys.filter((key) => unresolvedReason(key, bodies) === null);
   return {
     power: power.id,
@@ -70,7 +71,7 @@ function witness(report: ChainReport, power: PowerReport, at: number, bodies: Bo
     members: known.flatMap((id) => named(id, bodies)),
     electorates: coalition.electorates.flatMap((id) => named(id, bodies)),
     ...(power.blocking === undefined ? {} : { blocking: power.blocking }),
-    unresolved: coalition.keys.flatMap((key) => unresolvedReason(key, bodies) ?? []),
+    unresolved: openReasons(coalition, exercise, bodies),
     steps: steps.flatMap((step): readonly WitnessStep[] => {
       const body = bodies.get(step.body);
       if (body === undefined) return [];

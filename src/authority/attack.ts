@@ -13,8 +13,12 @@ export type Step = {
   readonly waitSeconds: number;
 };
 
-/** How keys exercise an authority. */
-export type Exercise = { readonly steps: readonly Step[]; readonly waitSeconds: number };
+/** How keys exercise an authority; `open` is what they do not name and take for granted, by id. */
+export type Exercise = {
+  readonly steps: readonly Step[];
+  readonly waitSeconds: number;
+  readonly open: readonly BodyId[];
+};
 
 /** What is asked: who exercises what, with which keys, through which functions (none: any) of which contract. */
 export type Attack = {
@@ -23,6 +27,8 @@ export type Attack = {
   readonly keys: ReadonlySet<BodyId>;
   readonly selectors: readonly Hex[];
   readonly target: Address;
+  /** How long it takes at most, as the solver says. */
+  readonly withinSeconds?: number;
 };
 
 /** When and by whose agreement something holds; never, if the seconds are infinite. */
@@ -40,19 +46,21 @@ type Asked = Attack & { readonly unresolved: 'named' | 'anyway' };
 
 /**
  * The fastest way in which the keys act, innermost bodies first; empty if they cannot, or need nobody but themselves. Where they
- * act only together with somebody unresolved who is none of them, that is taken to happen.
+ * act, or act in time, only together with somebody unresolved who is none of them, that is taken to happen.
  */
-export function stepsOf(attack: Attack): readonly Step[] {
-  return exerciseOf(attack).steps;
-}
-
-/** The same, and how long it takes after the last step until the effect is there, in seconds. */
 export function exerciseOf(attack: Attack): Exercise {
   const named = derive({ ...attack, unresolved: 'named' });
-  return named ?? derive({ ...attack, unresolved: 'anyway' }) ?? { steps: [], waitSeconds: 0 };
+  const isInTime = (found: Derived | null) => found !== null && found.seconds <= (attack.withinSeconds ?? Infinity);
+  const anyway = isInTime(named) ? null : derive({ ...attack, unresolved: 'anyway' });
+  const { steps, waitSeconds } = (isInTime(anyway) ? anyway : (named ?? anyway)) ?? { steps: [], waitSeconds: 0 };
+  const acting = new Set([...attack.keys, ...steps.map(({ body }) => body)]);
+  const open = new Set(steps.flatMap(({ by }) => by).filter((id) => !acting.has(id)));
+  return { steps, waitSeconds, open: [...open] };
 }
 
-function derive(attack: Asked): Exercise | null {
+type Derived = Omit<Exercise, 'open'> & { readonly seconds: number };
+
+function derive(attack: Asked): Derived | null {
   const ways = arrivals(attack);
   const root = wayOf(attack.authority, attack, ways);
   if (root.seconds === Infinity) return null;
@@ -66,7 +74,7 @@ function derive(attack: Asked): Exercise | null {
     steps.push({ body: id, by: way.by, waitSeconds: way.wait, ...(way.quorum && { quorum: way.quorum }) });
   };
   for (const id of root.by) visit(id);
-  return { steps, waitSeconds: root.wait };
+  return { steps, waitSeconds: root.wait, seconds: root.seconds };
 }
 
 /** The earliest moment of each body, by rounds: a body rests only on what held in an earlier round, so nothing supports itself. */

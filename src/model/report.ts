@@ -83,7 +83,7 @@ export type Weakest = {
   readonly members: readonly { readonly id: BodyId; readonly address: Address; readonly name: string }[];
   /** From the contract acted on to the keys, one step a line. */
   readonly path: readonly string[];
-  /** Reasons why parts of it are counted as one hostile key. */
+  /** Reasons why parts of it are taken for hostile. */
   readonly unresolved: readonly string[];
 };
 

@@ -85,7 +85,7 @@ function witness(chain: ChainReport, guarantee: Guarantee): readonly string[] {
   const lines = [
     ...weakest.path.map((step) => `- ${step}`),
     ...weakest.members.map((member) => `  - ${memberText(member)}`),
-    ...weakest.unresolved.map((reason) => `- counted as one hostile key: ${reason}`),
+    ...weakest.unresolved.map((reason) => `- taken for hostile: ${reason}`),
   ];
   return lines.length === 0 ? [] : [`**${guarantee}**: ${weakest.title}`, lines.join('\n')];
 }

@@ -29,7 +29,7 @@ export const weakest = z
     windowSeconds: nullableSeconds,
     members: z.array(z.strictObject({ id: bodyId, address, name: z.string() })),
     path: texts.describe('From the contract acted on to the keys.'),
-    unresolved: texts.describe('Reasons why parts of it are counted as one hostile key.'),
+    unresolved: texts.describe('Reasons why parts of it are taken for hostile.'),
   })
   .meta({ id: 'Weakest', description: 'The power that most endangers a guarantee, and the smallest set of keys.' });
 

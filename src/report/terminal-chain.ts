@@ -83,7 +83,7 @@ function weakestLines(weakest: Weakest): readonly string[] {
     ...members.slice(0, shownMembers).map((member) => `            ${memberText(member)}`),
     ...(hidden > 0 ? [`            and ${hidden} more`] : []),
     ...path.map((step, at) => `  ${at === 0 ? 'through ' : '        '}  ${step}`),
-    ...weakest.unresolved.map((reason) => `  unresolved  ${reason} (counted as one hostile key)`),
+    ...weakest.unresolved.map((reason) => `  unresolved  ${reason} (taken for hostile)`),
   ];
 }
 

@@ -1,9 +1,14 @@
+import { numberToHex } from 'viem';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { blocking, corruption, type Problem } from '../../src/authority/solver/solve.ts';
 import { allOf, type Authority, bodyId } from '../../src/model/authority.ts';
+import { selectorOf } from '../../src/authority/contract.ts';
+import type { EvidenceReader } from '../../src/evidence/reader.ts';
+import type { ReadRequest } from '../../src/model/evidence.ts';
+import { known } from '../../src/model/observation.ts';
 import type { ChainReport } from '../../src/model/report.ts';
 import { bodiesOf, witnesses } from '../../src/audit/witness.ts';
-import { recordedChains, shippedPolicy } from './recorded-audits.ts';
+import { type Recorded, recordedChains, shippedPolicy } from './recorded-audits.ts';
 
 const day = 86_400;
 /** Of OP Mainnet, on Ethereum, as of the shipped recording: who owns what is read from it, only the addresses are given here. */
@@ -15,18 +20,31 @@ const opOperations = bodyId(1, '0x9BA6e03D8B90dE867373Db8cF1A58d2F7F006b3A');
 const ref = (id: string): Authority => ({ kind: 'body', id });
 
 let optimism: ChainReport;
+/** The same, if all members of the council had been seen when it was recorded. */
+let watched: ChainReport;
 let others: readonly ChainReport[];
 beforeAll(async () => {
   const policy = await shippedPolicy('full-faith');
   const recorded = await recordedChains();
-  const audit = (id: string) => {
+  const audit = (id: string, change?: Parameters<Recorded['audit']>[1]) => {
     const one = recorded.find(({ chain }) => chain.id === id);
     if (one === undefined) throw new Error(`no recording of ${id}`);
-    return one.audit(policy);
+    return one.audit(policy, change);
   };
   optimism = await audit('optimism');
+  watched = await audit('optimism', allJustSeen);
   others = [await audit('starknet'), await audit('taiko')];
 });
+
+/** Answers `lastLive` of whomever with the time of the block. */
+function allJustSeen(reader: EvidenceReader): EvidenceReader {
+  const returned = numberToHex(reader.block.timestamp, { size: 32 });
+  const read = (request: ReadRequest) =>
+    request.kind === 'call' && request.data.startsWith(selectorOf('function lastLive(address)'))
+      ? Promise.resolve(known({ returned }))
+      : reader.read(request as never);
+  return { ...reader, read: read as EvidenceReader['read'] };
+}
 
 /** A question about bodies of a recording, without what is unresolved in it. */
 function problem(authority: Authority, report = optimism): Problem {
@@ -57,11 +75,15 @@ describe('OP Mainnet, May 2025', () => {
   });
 
   test('an upgrade takes 10 of the council and 5 of the foundation: 15 distinct keys at once', () => {
-    const portal = optimism.powers.find(({ id }) => id === 'upgrade-optimism-portal');
-    expect(portal?.frontier).toMatchObject([
+    const portal = (report: ChainReport) => report.powers.find(({ id }) => id === 'upgrade-optimism-portal');
+    expect(portal(watched)?.frontier).toMatchObject([
       { delaySeconds: 0, size: 15 },
-      { delaySeconds: 98 * day, size: 5 },
+      { delaySeconds: 90 * day, size: 5 },
     ]);
+    // Nobody published when the members were last seen: as recorded they may have been silent for long.
+    expect(portal(optimism)?.frontier).toMatchObject([{ delaySeconds: 0, size: 5 }]);
+    expect(optimism.guarantees.untouched).toMatchObject({ worst: 'multisig-mediated', best: 'council-backed' });
+    expect(watched.guarantees.untouched).toMatchObject({ worst: 'council-backed', best: 'council-backed' });
     const [fast] = corruption(problem(ref(opOwner)));
     expect(fast).toMatchObject({ delaySeconds: 0, size: 15, exact: true });
     expect(fast?.bodies).toEqual(
@@ -82,7 +104,7 @@ describe('OP Mainnet, May 2025', () => {
   });
 
   test('is explained with the 15 keys and the Safes that they sign in', () => {
-    const found = witnesses(optimism, 'upgrade-predeploys')?.find(({ keys }) => keys === 15);
+    const found = witnesses(watched, 'upgrade-predeploys')?.find(({ keys }) => keys === 15);
     expect(found?.members).toHaveLength(15);
     expect(found?.steps.map(({ body }) => body)).toEqual(expect.arrayContaining([opFoundation, opCouncil, opOwner]));
     expect(found?.steps.at(-1)).toMatchObject({ body: opOwner, quorum: { k: 2, of: 2 } });

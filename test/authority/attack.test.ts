@@ -69,6 +69,14 @@ describe('how keys act', () => {
     expect(exercise(ref('both'), bodiesOf(team, both), 'a', 'b')).toEqual(named);
     expect(exercise(ref('lost'), bodiesOf(), 'lost')).toEqual([['lost', 0], 0].slice(1));
   });
+
+  test('takes what is unresolved for granted where the keys by themselves are not as fast as is asked', () => {
+    const module = body('module', anyOf([after(98 * day, ref('team')), allOf([ref('team'), unresolved('not read')])]));
+    const attack = { authority: ref('module'), bodies: bodiesOf(team, module), keys: new Set(['a', 'b']), selectors };
+    const [slow, fast] = [98 * day, 0].map((withinSeconds) => exerciseOf({ ...attack, target, withinSeconds }));
+    expect([slow?.steps.at(-1)?.waitSeconds, slow?.open]).toEqual([98 * day, []]);
+    expect([fast?.steps.at(-1)?.waitSeconds, fast?.open]).toEqual([0, ['unresolved:not read']]);
+  });
 });
 
 test('what an authority rests on is every body below it, once', () => {

@@ -5,6 +5,7 @@ import type { DiffReport } from '../../src/model/diff.ts';
 import type { GateReport } from '../../src/model/gate.ts';
 import { as, send } from '../devnet/contract.ts';
 import { gameTypes } from '../devnet/op-games.ts';
+import { councilMembers } from '../devnet/op-governance.ts';
 import { buildProgram, type Run } from './built-program.ts';
 import { startChangingChain, type ChangingChain } from './changing-chain.ts';
 
@@ -37,10 +38,11 @@ async function check(day: string, ...words: readonly string[]) {
   return { code, level: only?.credit?.worst, whole };
 }
 
-/** The guardian changes which game counts, and the state of that day is recorded. */
+/** The council shows that it is there, the guardian changes which game counts, and the state of that day is recorded. */
 async function respect(type: number, day: string): Promise<void> {
-  const { portal, guardian } = chain.op;
+  const { portal, guardian, livenessGuard } = chain.op;
   await portal.node.client.setNextBlockTimestamp({ timestamp: BigInt(secondsOf(day)) });
+  for (const member of councilMembers) await send(as(livenessGuard, member), 'showLiveness');
   await send(as(portal, guardian.address), 'setRespectedGameType', type);
   await recorded(day);
 }

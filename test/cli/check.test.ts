@@ -211,6 +211,21 @@ describe('a change on the chain', () => {
       'withhold-proposals',
     ]);
   });
+
+  test('a game of a kind that nobody knows: whether anything is proved is uncertain, and the gate fails', async () => {
+    const { disputeGameFactory, owner, systemConfig } = chain.op;
+    const replace = [gameTypes.cannon, systemConfig.address] as const;
+    const outcome = await whileChanged(
+      () => send(as(disputeGameFactory, owner.address), 'setImplementation', ...replace),
+      () => liveCheck(),
+    );
+    expect(outcome.code).toBe(1);
+    const whole = outcome.found.find(({ guarantee }) => guarantee === null);
+    expect(whole).toMatchObject({ kind: 'undetermined', fails: true, to: { worst: 'separate-chain' } });
+    expect(whole?.causes).toContainEqual(
+      expect.objectContaining({ name: 'proof.kind', to: expect.objectContaining({ value: null }) }),
+    );
+  });
 });
 
 describe('an edit of the entry', () => {

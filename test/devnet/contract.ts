@@ -3,6 +3,9 @@ import type { Abi, Address, Hex, TransactionReceipt } from 'viem';
 import { accounts, impersonate, receiptOf, type Anvil } from './anvil.ts';
 import type { Artifact } from './artifacts.ts';
 
+/** EIP-1967. */
+const implementationSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc';
+
 /** A contract on a node. `from` and `value` (wei) are who calls it with how much: see `as`. */
 export type Contract = {
   readonly node: Anvil;
@@ -48,6 +51,12 @@ export function read({ node, address, abi }: Contract, functionName: string, ...
 /** The answer of a view function that returns one address. */
 export async function readAddress(contract: Contract, functionName: string, ...args: unknown[]): Promise<Address> {
   return getAddress(String(await read(contract, functionName, ...args)));
+}
+
+/** The code behind a proxy of EIP-1967. */
+export async function readImplementation({ node, address }: Contract): Promise<Address> {
+  const word = await node.client.getStorageAt({ address, slot: implementationSlot });
+  return getAddress(`0x${(word ?? '').slice(-40)}`);
 }
 
 /** Sends a transaction, from the first dev account unless `as` said otherwise. Throws with the reason when it reverts. */

@@ -36,6 +36,7 @@ export const op2025 = {
     'function unsafeBlockSigner() view returns (address)',
     'function pause(address)',
     'function unpause(address)',
+    'function extend(address)',
     'function pauseExpiry() view returns (uint256)',
     'function addressManager() view returns (address)',
     'function proxyType(address) view returns (uint8)',

@@ -5,7 +5,7 @@ import type { EvidenceReader } from '../../src/evidence/reader.ts';
 import type { Bodies } from '../../src/model/authority.ts';
 import type { Chain, Claim } from '../../src/model/chain.ts';
 import type { ReadRequest, ReadResult } from '../../src/model/evidence.ts';
-import { known, type Observation } from '../../src/model/observation.ts';
+import { known, type Observation, unknown } from '../../src/model/observation.ts';
 import type { Power } from '../../src/model/power.ts';
 import type { Frontier } from '../../src/model/coalition.ts';
 import { corruption } from '../../src/authority/solver/solve.ts';
@@ -45,6 +45,11 @@ export function entry(of: Partial<Chain> & Pick<Chain, 'stack' | 'contracts'>): 
 export function claim<T>(value: T): Claim<T> {
   return { value, source: 'a test', date: '2026-01-01', expires: '2028-01-01' };
 }
+
+/** In place of an answer: the code has the function, and the call cannot be read. */
+export const unreadable = Symbol('unreadable');
+/** In place of an answer: the code does not have the function. */
+export const missing = Symbol('missing');
 
 /** An answer given in place of the node's, to a function of a contract (whatever the arguments). */
 export type Answer = { readonly of: Address; readonly view: string; readonly value: unknown };
@@ -89,15 +94,20 @@ export function answering(reader: EvidenceReader, answers: readonly Answer[]): E
       const asked: ReadRequest = request;
       const real = await reader.read<K>(request);
       if (asked.kind === 'code' && real.status === 'known') {
-        const added = answers.filter(({ of }) => of === asked.address).map(({ view }) => toFunctionSelector(view));
+        const given = answers.filter(({ of }) => of === asked.address);
+        const selectors = (some: readonly Answer[]) => some.map(({ view }) => toFunctionSelector(view));
+        const gone = selectors(given.filter(({ value }) => value === missing));
         const code = real.value as ReadResult['code'];
-        return known({ ...code, pushed: [...new Set([...code.pushed, ...added])].sort() }) as unknown as Observation<
-          ReadResult[K]
-        >;
+        const pushed = new Set([...code.pushed, ...selectors(given)]);
+        return known({
+          ...code,
+          pushed: [...pushed].filter((one) => !gone.includes(one)).sort(),
+        }) as unknown as Observation<ReadResult[K]>;
       }
       if (asked.kind !== 'call') return real;
       const answer = answers.find(({ of, view }) => of === asked.to && asked.data.startsWith(toFunctionSelector(view)));
       if (answer === undefined) return real;
+      if (answer.value === unreadable) return unknown('not answered, says the test');
       const returned = encodeFunctionResult({ abi: parseAbi([answer.view]), result: answer.value } as never);
       return known({ returned }) as unknown as Observation<ReadResult[K]>;
     },

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createResolver } from '../../src/authority/create-resolver.ts';
 import { openLiveReader } from '../../src/evidence/live.ts';
+import type { EvidenceReader } from '../../src/evidence/reader.ts';
+import type { ReadRequest } from '../../src/model/evidence.ts';
+import { known } from '../../src/model/observation.ts';
 import { linea as stack } from '../../src/stacks/linea/index.ts';
+import { everyVerifierProves } from '../../src/stacks/linea/verifiers.ts';
 import { accounts, type Anvil, snapshot, startAnvil } from '../devnet/anvil.ts';
 import { as, deploy, send } from '../devnet/contract.ts';
 import { deployLinea, type Linea, lineaArtifact } from '../devnet/linea.ts';
@@ -31,6 +36,13 @@ async function undone(run: () => Promise<void>): Promise<void> {
   await restore();
 }
 
+/** The reader of a node that has forgotten its logs without saying so. */
+function withoutLogs(reader: EvidenceReader): EvidenceReader {
+  const read = (request: ReadRequest) =>
+    request.kind === 'logs' ? Promise.resolve(known([])) : reader.read(request as never);
+  return { ...reader, read: read as EvidenceReader['read'] };
+}
+
 describe('Linea’s own contracts, of early 2024', () => {
   it('are proved, where every proof type has a verifier of theirs', async () => {
     const found = await assess();
@@ -48,6 +60,15 @@ describe('Linea’s own contracts, of early 2024', () => {
       expect(found.fact('proof.kind')).toMatch(/^\? /);
     }),
   );
+
+  it('are not known to be proved when proof type 7 has a verifier of another kind and no log says so', () =>
+    undone(async () => {
+      await byCouncil('setVerifierAddress', linea.proxyAdmin.address, 7n);
+      const reader = await openLiveReader({ url: node.url, block: 'latest' });
+      const resolver = createResolver(withoutLogs(reader), () => undefined);
+      const proves = await everyVerifierProves(await resolver.inspect(linea.rollup.address), resolver);
+      expect(proves).toMatchObject({ status: 'unknown', reason: expect.stringContaining('proof type 7') });
+    }));
 
   it('are proved still when a proof type has a second verifier, or an address without code', () =>
     undone(async () => {

@@ -2,11 +2,11 @@ import { concatHex, numberToHex, pad, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opStack } from '../../src/stacks/op-stack/index.ts';
 import { type Anvil, startAnvil } from '../devnet/anvil.ts';
-import { read } from '../devnet/contract.ts';
+import { read, readImplementation } from '../devnet/contract.ts';
 import { opRoles } from '../devnet/op-bridge.ts';
 import { deployOpOracleStack, deployOpStack, type OpOracleStack, type OpStack } from '../devnet/op-stack.ts';
 import { startSuperchain, superchainChain } from '../devnet/superchain.ts';
-import { assessOn, claim, entry, type Answer } from './assessed.ts';
+import { assessOn, claim, entry, type Answer, missing } from './assessed.ts';
 
 const claims = { 'data.location': claim('ethereum'), 'sequencing.window.blocks': claim(8400) };
 const day = 86_400;
@@ -47,17 +47,32 @@ describe('an OP Stack of mid-2024', () => {
     expect(found.fact('proof.kind')).toContain(`as OptimismPortal, and a contract names ${address}`);
   });
 
-  it('has an inclusion bound that follows the sequencing window', async () => {
-    const found = await assess();
-    expect(found.fact('inclusion.seconds')).toBe(8400 * 12);
-    expect(found.exit.start).toMatchObject([{ name: 'inclusion', seconds: { value: 8400 * 12 } }]);
+  it.each([3600, 8400])('has an inclusion bound that follows its sequencing window of %i blocks', async (blocks) => {
+    const window = { 'sequencing.window.blocks': claim(blocks) };
+    const found = await assessOn(node, opStack, { ...chainOf(op), claims: { ...claims, ...window } });
+    expect(found.fact('inclusion.seconds')).toBe(blocks * 12);
+    expect(found.exit.start).toMatchObject([{ name: 'inclusion', seconds: { value: blocks * 12 } }]);
   });
 
-  it('needs 10 of the council and 5 of the foundation for an upgrade, until the council has been silent for 14 weeks', async () => {
+  it('does not say when an exit has begun where nobody attests its sequencing window', async () => {
+    const found = await assessOn(node, opStack, { ...chainOf(op), claims: {} });
+    expect(found.fact('inclusion.seconds')).toMatch(/^\? /);
+    expect(found.exit.start).toMatchObject([{ name: 'inclusion', seconds: { status: 'unknown' } }]);
+  });
+
+  it('takes the respected game from its portal, whatever an anchor state registry beside it says', async () => {
+    const registry = op.disputeGameFactory.address;
+    const contracts = { ...chainOf(op).contracts, AnchorStateRegistry: registry };
+    const stale = [{ of: registry, view: respectedView, value: 1 }];
+    const found = await assessOn(node, opStack, { ...chainOf(op), contracts }, stale);
+    expect(found.fact('proof.challenge.permissionless')).toBe(true);
+  });
+
+  it('needs 10 of the council and 5 of the foundation for an upgrade, until the council has been silent for 98 days, counted in months', async () => {
     const found = await assess();
     expect(found.frontier('upgrade-optimism-portal')).toMatchObject([
       { delaySeconds: 0, size: 15, exact: true },
-      { delaySeconds: 98 * day, size: 5, exact: true },
+      { delaySeconds: 90 * day, size: 5, exact: true },
     ]);
   });
 
@@ -252,15 +267,28 @@ describe('an OP Stack of mid-2025', () => {
   });
   afterAll(() => node.stop());
 
-  it('names its respected game in the anchor state registry, and is permissioned', async () => {
-    const op = superchainChain(node, 901);
-    const chain = entry({
+  const chainOf2025 = () =>
+    entry({
       stack: 'op-stack',
       chainId: 901,
-      contracts: { SystemConfig: op.systemConfig.address },
+      contracts: { SystemConfig: superchainChain(node, 901).systemConfig.address },
       claims,
     });
-    const found = await assessOn(node, opStack, chain);
+
+  it('whose portal no longer names the respected game takes it from the anchor state registry', async () => {
+    const { portal, anchorStateRegistry } = superchainChain(node, 901);
+    const silent = { of: portal.address, view: respectedView, value: missing };
+    const implementation = await readImplementation(portal);
+    const code = { ...silent, of: implementation };
+    const found = await assessOn(node, opStack, chainOf2025(), [silent, code]);
+    expect(found.fact('proof.challenge.permissionless')).toBe(false);
+    const open = { of: anchorStateRegistry.address, view: respectedView, value: 4711 };
+    const other = await assessOn(node, opStack, chainOf2025(), [silent, code, open]);
+    expect(other.fact('proof.kind')).toMatch(/^\? .*4711/);
+  });
+
+  it('names its respected game in the anchor state registry, and is permissioned', async () => {
+    const found = await assessOn(node, opStack, chainOf2025());
     expect(found.fact('proof.kind')).toBe('fraud');
     expect(found.fact('proof.challenge.permissionless')).toBe(false);
     expect(found.power('pause-withdrawals').lasts).toBeTypeOf('number');

@@ -1,5 +1,5 @@
 import { type Address, getAddress } from 'viem';
-import { stepsOf } from '../../src/authority/attack.ts';
+import { exerciseOf } from '../../src/authority/attack.ts';
 import type { BodyId } from '../../src/model/authority.ts';
 import { type Anvil, snapshot } from '../devnet/anvil.ts';
 import type { Contract } from '../devnet/contract.ts';
@@ -22,7 +22,8 @@ export function attackersOf(found: Assessed, power: string, number = 0): Attacke
   if (coalition === undefined) throw new Error(`Nobody has the power ${power}.`);
   const { authority, selectors, on: target } = found.power(power);
   const keys = new Set(coalition.keys);
-  const steps = stepsOf({ authority, bodies: found.bodies, keys, selectors, target });
+  const withinSeconds = coalition.delaySeconds;
+  const { steps } = exerciseOf({ authority, bodies: found.bodies, keys, selectors, target, withinSeconds });
   const signersOf = (safe: Contract, without?: Address): readonly Signer[] => {
     const step = steps.find(({ body }) => addressIn(body) === safe.address);
     if (step === undefined) throw new Error(`${safe.address} takes no step.`);

@@ -8,7 +8,7 @@ import { foundationMembers } from '../devnet/op-governance.ts';
 import { deployOpStack, type OpStack } from '../devnet/op-stack.ts';
 import { execSafe } from '../devnet/safe.ts';
 import { assessOn, entry } from '../stacks/assessed.ts';
-import { attackersOf, nextAt, tryWithout } from './attackers.ts';
+import { attackersOf, nextAt, now, tryWithout } from './attackers.ts';
 
 /** The head of a Safe's list of owners (`SENTINEL_OWNERS`). */
 const sentinel = '0x0000000000000000000000000000000000000001';
@@ -24,8 +24,9 @@ afterAll(() => node.stop());
 test('five keys of the foundation are enough once the council has been silent for 98 days, and not before', async () => {
   const { owner, proxyAdmin, portal, council, livenessModule, livenessGuard } = op;
   const chain = entry({ stack: 'op-stack', contracts: { SystemConfig: op.systemConfig.address } });
+  const seenAt = await now(node);
   const attack = attackersOf(await assessOn(node, opStack, chain), 'upgrade-optimism-portal', 1);
-  expect([attack.keys.length, attack.delaySeconds]).toEqual([5, 98 * 86_400]);
+  expect(attack.keys.length).toBe(5);
   expect(foundationMembers).toEqual(expect.arrayContaining([...attack.keys]));
 
   const members = (await read(council, 'getOwners')) as readonly Address[];
@@ -37,10 +38,13 @@ test('five keys of the foundation are enough once the council has been silent fo
       members,
     );
   const silentSince = (await read(livenessGuard, 'lastLive', members[0])) as bigint;
-  await nextAt(node, silentSince + BigInt(attack.delaySeconds));
+  const due = silentSince + 98n * 86_400n;
+  // The auditor counts in months, and never too long.
+  expect([attack.delaySeconds, seenAt + 90n * 86_400n < due]).toEqual([90 * 86_400, true]);
+  await nextAt(node, due);
   await expect(removeAll()).rejects.toThrow();
   expect(await read(council, 'getThreshold')).toBe(10n);
-  await nextAt(node, silentSince + BigInt(attack.delaySeconds) + 1n);
+  await nextAt(node, due + 1n);
   await removeAll();
   expect(await read(council, 'getOwners')).toEqual([op.foundation.address]);
 

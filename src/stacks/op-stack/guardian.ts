@@ -88,7 +88,8 @@ function pausePowers(pausable: Contract, { guardian, lasts }: Pause): readonly P
     ...shared,
     id: 'extend-pause',
     title: 'extend a pause again and again',
-    selectors: [selectorOf(extend)],
+    // Where nothing extends it, whoever may pause may do so again.
+    selectors: answers(pausable, extend) ? [selectorOf(extend)] : selectors,
     effect: 'A pause that is extended each time before it expires stops all withdrawals for ever.',
   });
   return [once, again];

@@ -1,4 +1,4 @@
-import { getAddress } from 'viem';
+import { type Address, getAddress, numberToHex } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { createResolver } from '../../../src/authority/create-resolver.ts';
 import { moduleAuthority } from '../../../src/authority/safe-modules.ts';
@@ -12,8 +12,12 @@ const module = getAddress('0x00000000000000000000000000000000000000A1');
 const party = getAddress('0x00000000000000000000000000000000000000a2');
 const other = getAddress('0x00000000000000000000000000000000000000a3');
 
-async function resolve(contract: StubContract, timestamp = 1n) {
-  const reader = stubReader({ [module]: contract });
+type Contracts = Readonly<Record<Address, StubContract>>;
+
+const resolve = (contract: StubContract, timestamp = 1n) => resolveIn({ [module]: contract }, timestamp);
+
+async function resolveIn(contracts: Contracts, timestamp: bigint) {
+  const reader = stubReader(contracts);
   const resolver = createResolver({ ...reader, block: { ...reader.block, timestamp } }, () => undefined);
   const authority = moduleAuthority(module, safe, resolver);
   const bodies = await resolver.settle();
@@ -53,15 +57,54 @@ describe('a Safe module', () => {
     expect(authority.selectors).not.toContain(selectorOf('function transferOwnership(address)'));
   });
 
-  it('liveness: LivenessModule gives the Safe to its fallback owner after the interval', async () => {
-    const found = await resolve({
+  const day = 86_400n;
+  const members = Array.from({ length: 5 }, (_, at) => getAddress(numberToHex(0xb0 + at, { size: 20 })));
+  const seen = view('lastLive(address)', 'uint256');
+  /** A Safe of five, of whom three have to stay, and who may be silent for 98 days; `seenAt`: the day on which each was last seen. */
+  const watched = (seenAt: readonly number[]): Contracts => ({
+    [module]: {
       answers: [
-        { view: view('livenessInterval()', 'uint256'), value: 8_467_200n },
+        { view: view('livenessInterval()', 'uint256'), value: 98n * day },
         { view: view('fallbackOwner()'), value: party },
-        { view: view('minOwners()', 'uint256'), value: 8n },
+        { view: view('minOwners()', 'uint256'), value: 3n },
+        { view: view('livenessGuard()'), value: other },
+      ],
+    },
+    [safe]: { answers: [{ view: view('getOwners()', 'address[]'), value: members }] },
+    [other]: { answers: seenAt.map((value, at) => ({ view: seen, args: [members[at]], value: BigInt(value) * day })) },
+  });
+
+  it.each([
+    ['were all just seen', [100, 100, 100, 100, 100], 90],
+    ['were all seen a week before', [93, 93, 93, 93, 93], 90],
+    ['are two who were last seen long ago', [3, 100, 3, 100, 45], 30],
+    ['are two who were last seen long ago, and one some time ago', [3, 100, 3, 100, 25], 21],
+  ])('LivenessModule waits until too few owners are left who %s, in whole months or weeks', async (_, seenAt, days) => {
+    const found = await resolveIn(watched(seenAt), 100n * day);
+    expect(found?.authority).toEqual({ kind: 'after', seconds: days * 86_400, of: body });
+  });
+
+  it.each([
+    ['three were last seen too long ago', [0, 100, 0, 100, 1]],
+    ['it will be so within a week', [3, 100, 3, 100, 6]],
+  ])('LivenessModule waits for nothing where %s', async (_, seenAt) => {
+    expect((await resolveIn(watched(seenAt), 100n * day))?.authority).toEqual(body);
+  });
+
+  it('LivenessModule may wait for nothing where it is not read when an owner was last seen', async () => {
+    const found = await resolveIn(watched([100, 100, 100, 100]), 100n * day);
+    expect(found?.authority).toEqual({
+      kind: 'any',
+      of: [
+        { kind: 'after', seconds: 98 * 86_400, of: body },
+        { kind: 'all', of: [body, { kind: 'unresolved', reason: expect.stringContaining('have been silent') }] },
       ],
     });
-    expect(found?.authority).toEqual({ kind: 'after', seconds: 8_467_200, of: body });
+  });
+
+  it('LivenessModule of a Safe with fewer owners than it has to keep waits for nothing', async () => {
+    const few: StubContract = { answers: [{ view: view('getOwners()', 'address[]'), value: members.slice(0, 2) }] };
+    expect((await resolveIn({ ...watched([100, 100]), [safe]: few }, 100n * day))?.authority).toEqual(body);
   });
 
   it('LivenessModule2 gives the Safe to its fallback owner after the response period', async () => {
