@@ -47,15 +47,11 @@ async function status(words: readonly string[] = [], nodes?: readonly string[]):
   return (JSON.parse(stdout) as AuditReport).chains[0] as ChainReport;
 }
 
-/** What all nodes say, which no test changes for good: audited once. */
 let whole: Promise<ChainReport> | undefined;
-function agreedStatus(): Promise<ChainReport> {
-  return (whole ??= status());
-}
+/** What all nodes say, which no test changes for good: audited once. */
+const agreedStatus = () => (whole ??= status());
 
-function hostOf(url: string): string {
-  return new URL(url).host;
-}
+const hostOf = (url: string) => new URL(url).host;
 
 describe('nodes that agree', () => {
   test('give an audit of grade agreed, with the verdict that one of them gives', async () => {
@@ -159,9 +155,8 @@ async function written(words: readonly string[], formats: readonly string[]): Pr
   return [stdout, ...readdirSync(out).map((name) => readFileSync(join(out, name), 'utf8'))];
 }
 
-function rank({ credit }: ChainReport): number {
-  return ['separate-chain', 'multisig-mediated', 'council-backed', 'full-faith'].indexOf(credit.worst);
-}
+const levels = ['separate-chain', 'multisig-mediated', 'council-backed', 'full-faith'];
+const rank = ({ credit }: ChainReport) => levels.indexOf(credit.worst);
 
 describe('a node is left out with notice, and the grade falls,', () => {
   const dropped = (evidence: ChainReport['evidence']) =>
