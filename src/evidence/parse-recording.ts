@@ -70,8 +70,8 @@ function readOf(
   const prefix = `${chainId}/${kind}/`;
   if (!id.startsWith(prefix) || !idShapes[kind].test(id.slice(prefix.length)))
     return 'is not the id of a read on this chain';
-  const failed = failureSchema.safeParse(value);
-  if (failed.success) return unknown(failed.data.unknown, [id]);
+  const failed = typeof value === 'object' && failureSchema.safeParse(value);
+  if (failed && failed.success) return unknown(failed.data.unknown, [id]);
   const result = resultSchemas[kind].safeParse(value);
   if (!result.success) return `is not what a read of kind ${kind} comes to: ${issueText(result.error)}`;
   return kind === 'code' ? codeOf(id, result.data as Hex, codes) : known(result.data as AnyResult, [id]);
@@ -79,9 +79,7 @@ function readOf(
 
 function codeOf(id: string, hash: Hex, codes: Codes): Observation<CodeSummary> | string {
   const code = codes.get(hash);
-  return code === undefined
-    ? `names the code ${hash}, which is not in the table of codes`
-    : known(code, [id]);
+  return code === undefined ? `names the code ${hash}, which is not in the table of codes` : known(code, [id]);
 }
 
 /** Catches what JSON lets pass: a key twice, one named `__proto__`, an unused code, another order or spacing. */
