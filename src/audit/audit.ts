@@ -14,7 +14,7 @@ import { dayOf, withCurrentClaims } from './current-claims.ts';
 import { entitiesOf } from './entities.ts';
 import { exitTimes } from './exit.ts';
 import { derivedFacts } from './derived-facts.ts';
-import { hostFindings } from './host-findings.ts';
+import { hostDimensions, hostFindings } from './host-findings.ts';
 import { credits, judge } from './judge.ts';
 import { analysePowers, type Setting } from './power-analysis.ts';
 import type { Memory } from './power-solution.ts';
@@ -59,6 +59,7 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
   );
   const host = await auditedHost(chain, { ...request, readerOf: counted.readerOf });
   const findings = [...judge(policy, facts, powers), ...(host === null ? [] : hostFindings(host, policy))];
+  const dimensions = policy.dimensions.map((dimension) => evaluateDimension(dimension, facts));
   return chainReport({
     chain,
     reader: ethereum,
@@ -69,7 +70,7 @@ export async function auditChain(request: AuditRequest): Promise<ChainReport> {
     facts,
     findings,
     credits: credits(policy, findings),
-    dimensions: policy.dimensions.map((dimension) => evaluateDimension(dimension, facts)),
+    dimensions: host === null ? dimensions : hostDimensions(dimensions, host),
     contracts,
     code: counted.code(),
     reads: counted.reads(),

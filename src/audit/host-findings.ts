@@ -1,6 +1,6 @@
 import { guarantees, type Guarantee } from '../model/guarantee.ts';
 import type { ChainReport, Unaudited } from '../model/report.ts';
-import type { Finding, Policy } from '../model/rule.ts';
+import { type DimensionFinding, type Finding, type Policy, sentiments } from '../model/rule.ts';
 import type { Credit } from '../model/verdict.ts';
 
 /** The name under which the host's verdict stands among the findings; no policy has to have a rule of it. */
@@ -34,4 +34,31 @@ function finding(
   said: { readonly caps: string; readonly message: string },
 ): Finding {
   return { rule: hostRule, guarantees: [guarantee], outcome, ...said, because: ['host.is.ethereum'] };
+}
+
+/**
+ * The dimensions of a chain that settles on a host: of both answers the worse, for what goes wrong below goes wrong here. Without one
+ * of them only the worst there is can be said.
+ */
+export function hostDimensions(
+  own: readonly DimensionFinding[],
+  host: ChainReport | Unaudited,
+): readonly DimensionFinding[] {
+  const below = new Map(
+    'dimensions' in host ? host.dimensions.map(({ dimension, answer }) => [dimension, answer]) : [],
+  );
+  return own.map((one) => {
+    const answer = below.get(one.dimension) ?? null;
+    const theirs = answer && { ...answer, value: `${answer.value} (of ${host.name})` };
+    return { ...one, answer: worse(one.answer, theirs), because: [...one.because, 'host.is.ethereum'].sort() };
+  });
+}
+
+type Answer = DimensionFinding['answer'];
+
+function worse(own: Answer, theirs: Answer): Answer {
+  // Best first.
+  const rank = (one: NonNullable<Answer>) => sentiments.indexOf(one.sentiment);
+  if (own === null || theirs === null) return [own, theirs].find((one) => one?.sentiment === sentiments.at(-1)) ?? null;
+  return rank(theirs) > rank(own) ? theirs : own;
 }

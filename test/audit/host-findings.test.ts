@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditChain } from '../../src/audit/index.ts';
-import { hostFindings } from '../../src/audit/host-findings.ts';
+import { hostDimensions, hostFindings } from '../../src/audit/host-findings.ts';
 import { credits } from '../../src/audit/judge.ts';
 import type { EvidenceReader } from '../../src/evidence/reader.ts';
 import type { Chain } from '../../src/model/chain.ts';
@@ -68,5 +68,48 @@ describe('what a host’s verdict means', () => {
     ['multisig-mediated', 'full-faith'],
   ])('from %s to %s is the most that a chain without faults can be', (worst, best) => {
     expect(hosted(worst, best)).toEqual({ level: worst, worst, best });
+  });
+});
+
+describe('a dimension of a chain that settles on a host', () => {
+  type Sentiment = 'good' | 'warning' | 'bad';
+  const answering = (sentiment: Sentiment | null, value = sentiment ?? '') => [
+    { dimension: 'd', answer: sentiment && { value, sentiment }, because: ['proof.kind'] },
+  ];
+  const composed = (own: Sentiment | null, host: Sentiment | null) => {
+    const report = { name: 'Host', dimensions: answering(host) } as unknown as ChainReport;
+    return hostDimensions(answering(own), report)[0];
+  };
+
+  it.each([
+    ['good', 'good', 'good'],
+    ['good', 'warning', 'warning (of Host)'],
+    ['bad', 'warning', 'bad'],
+    ['warning', 'bad', 'bad (of Host)'],
+    ['good', null, undefined],
+    [null, 'good', undefined],
+    [null, 'bad', 'bad (of Host)'],
+    ['bad', null, 'bad'],
+  ] as const)('that is %s there and %s below is %s', (own, host, value) => {
+    expect(composed(own, host)?.answer?.value).toBe(value);
+    expect(composed(own, host)?.because).toEqual(['host.is.ethereum', 'proof.kind']);
+  });
+
+  it('is open where the host was not audited', () => {
+    const unaudited = { name: 'Host', credit: {} } as never;
+    expect(hostDimensions(answering('good'), unaudited)[0]?.answer).toBeNull();
+  });
+
+  it('is composed in an audit', async () => {
+    const host = recordingOf('zora');
+    const { l3, reader } = movedTo(host.chain, 'base');
+    const readerOf = (chainId: number) => (chainId === host.chain.chainId ? reader : host.readerOf(chainId));
+    const stages = await shippedPolicy('l2beat-2025');
+    const below = await host.audit(stages);
+    const { dimensions } = await auditChain({ chain: l3, policy: stages, now: auditDay, readerOf });
+    const ours = dimensions.find(({ dimension }) => dimension === 'state-validation');
+    const theirs = below.dimensions.find(({ dimension }) => dimension === 'state-validation');
+    expect(theirs?.answer?.sentiment).toBe('bad');
+    expect(ours?.answer).toEqual({ ...theirs?.answer, value: `${theirs?.answer?.value} (of Zora)` });
   });
 });

@@ -2,11 +2,10 @@ import { concatHex, numberToHex, pad, zeroHash } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { opStack } from '../../src/stacks/op-stack/index.ts';
 import { type Anvil, startAnvil } from '../devnet/anvil.ts';
-import { read, readImplementation } from '../devnet/contract.ts';
+import { read } from '../devnet/contract.ts';
 import { opRoles } from '../devnet/op-bridge.ts';
 import { deployOpOracleStack, deployOpStack, type OpOracleStack, type OpStack } from '../devnet/op-stack.ts';
-import { startSuperchain, superchainChain } from '../devnet/superchain.ts';
-import { assessOn, claim, entry, type Answer, missing } from './assessed.ts';
+import { assessOn, claim, entry, type Answer } from './assessed.ts';
 
 const claims = { 'data.location': claim('ethereum'), 'sequencing.window.blocks': claim(8400) };
 const day = 86_400;
@@ -157,6 +156,13 @@ describe('an OP Stack of mid-2024', () => {
     expect(found.fact('proof.proposer.permissionless')).toBe(false);
   });
 
+  it('whose portal lends out what it holds is not known to let a user leave alone', async () => {
+    const view = 'function yieldManager() view returns (address)';
+    const found = await assess({ of: op.portal.address, view, value: op.council.address });
+    expect(found.fact('exit.alone')).toMatch(/^\? withdrawals wait in a queue/);
+    expect(found.exit.possible.status).toBe('unknown');
+  });
+
   it('whose game judges another chain proves nothing about this one', async () => {
     const view = 'function l2ChainId() view returns (uint256)';
     const found = await assess({ of: op.faultDisputeGame.address, view, value: 999n });
@@ -257,43 +263,5 @@ describe('an OP Stack with an output oracle', () => {
     expect(found.frontier('delete-outputs')).toMatchObject([
       { delaySeconds: 0, keys: [`${node.chainId}:${opRoles.challenger}`] },
     ]);
-  });
-});
-
-describe('an OP Stack of mid-2025', () => {
-  let node: Anvil;
-  beforeAll(async () => {
-    node = await startSuperchain();
-  });
-  afterAll(() => node.stop());
-
-  const chainOf2025 = () =>
-    entry({
-      stack: 'op-stack',
-      chainId: 901,
-      contracts: { SystemConfig: superchainChain(node, 901).systemConfig.address },
-      claims,
-    });
-
-  it('whose portal no longer names the respected game takes it from the anchor state registry', async () => {
-    const { portal, anchorStateRegistry } = superchainChain(node, 901);
-    const silent = { of: portal.address, view: respectedView, value: missing };
-    const implementation = await readImplementation(portal);
-    const code = { ...silent, of: implementation };
-    const found = await assessOn(node, opStack, chainOf2025(), [silent, code]);
-    expect(found.fact('proof.challenge.permissionless')).toBe(false);
-    const open = { of: anchorStateRegistry.address, view: respectedView, value: 4711 };
-    const other = await assessOn(node, opStack, chainOf2025(), [silent, code, open]);
-    expect(other.fact('proof.kind')).toMatch(/^\? .*4711/);
-  });
-
-  it('names its respected game in the anchor state registry, and is permissioned', async () => {
-    const found = await assessOn(node, opStack, chainOf2025());
-    expect(found.fact('proof.kind')).toBe('fraud');
-    expect(found.fact('proof.challenge.permissionless')).toBe(false);
-    expect(found.power('pause-withdrawals').lasts).toBeTypeOf('number');
-    expect(found.contracts.map(({ role }) => role)).toEqual(
-      expect.arrayContaining(['ETHLockbox', 'AnchorStateRegistry']),
-    );
   });
 });

@@ -25,8 +25,8 @@ export type GateStore = {
   /** By number of key or gate: what it says, and not where it stands. */
   readonly mark: number[];
   readonly same: Map<string, number>;
-  /** The smallest sets that were found without a search. */
-  readonly solved: Readonly<Record<Aim, Map<number, Minimum>>>;
+  /** The smallest sets that were found, and the work that each took. */
+  readonly solved: Readonly<Record<Aim, Map<number, { readonly minimum: Minimum; readonly work: number }>>>;
 };
 
 /** Groundwork for problems in which no other keys take part than these. */

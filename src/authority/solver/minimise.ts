@@ -16,7 +16,9 @@ type Minimisation = {
   readonly formula: Simple;
   readonly aim: Aim;
   readonly work: Work;
-  readonly known: Map<number, Minimum>;
+  readonly known: Map<number, Found>;
+  /** How often a search was made or its result used, and for which gate the last time. */
+  readonly searches: { made: number; last: number };
   /** Whether it is part of another one that has circles. */
   readonly nested: boolean;
 };
@@ -29,28 +31,54 @@ type Minimisation = {
  * tried through where it is small; a part of it that shares nothing with the rest goes in as one leaf with a price.
  */
 export function minimise(formula: Simple, aim: Aim, work: Work): Minimum {
-  return solve({ formula, aim, work, known: new Map(), nested: false }, formula.root);
+  return solve({ formula, aim, work, known: new Map(), searches: { made: 0, last: -1 }, nested: false }, formula.root);
 }
 
+/** `searched`: a search took part in it. */
+type Found = { readonly minimum: Minimum; readonly searched: boolean };
+
 function solve(state: Minimisation, node: number): Minimum {
-  const { formula, known } = state;
+  const { formula, known, searches } = state;
   if (node < formula.leaves) return { size: 1, leaves: [node], count: 1 };
-  const solved = formula.cyclic ? known : formula.store.solved[state.aim];
-  const before = known.get(node) ?? solved.get(node);
-  if (before !== undefined) return before;
-  const { left } = state.work;
+  const before = known.get(node) ?? remembered(state, node);
+  if (before !== undefined) {
+    if (before.searched) note(state, node);
+    return before.minimum;
+  }
+  const [{ left }, { made }] = [state.work, searches];
   const minimum = formula.cyclic && node !== formula.root ? solveAlone(state, node) : solveGate(state, node);
-  // What took a search is not kept for other questions: each has to account for its own work.
-  const kept = state.work.left === left ? solved : known;
-  kept.set(node, minimum);
+  const searched = searches.made > made;
+  known.set(node, { minimum, searched });
+  const bySearch = searches.made === made + 1 && searches.last === node && state.work.left > 0;
+  if (!formula.cyclic && (bySearch || !searched)) {
+    formula.store.solved[state.aim].set(node, { minimum, work: left - state.work.left });
+  }
   return minimum;
 }
 
+function note({ searches }: Minimisation, node: number): void {
+  searches.made++;
+  searches.last = node;
+}
+
+/**
+ * What was found for another formula, if this one can afford the work that it took: so an answer does not depend on what was asked
+ * before. Kept is what took no search, or one for the gate itself and none for its parts, which might be charged twice.
+ */
+function remembered({ formula, aim, work, known }: Minimisation, node: number): Found | undefined {
+  const kept = formula.cyclic ? undefined : formula.store.solved[aim].get(node);
+  if (kept === undefined || (kept.work > 0 && kept.work >= work.left)) return undefined;
+  work.left -= kept.work;
+  const found = { minimum: kept.minimum, searched: kept.work > 0 };
+  known.set(node, found);
+  return found;
+}
+
 /** With another root, circles may have only one way in, and go. */
-function solveAlone({ formula, aim, work }: Minimisation, root: number): Minimum {
+function solveAlone({ formula, aim, work, searches }: Minimisation, root: number): Minimum {
   const simple = simplify({ ...formula, root }, formula.store);
   if (simple === 'true' || simple === 'false') throw new Error('a gate without its surroundings has become constant');
-  return solve({ formula: simple, aim, work, known: new Map(), nested: true }, simple.root);
+  return solve({ formula: simple, aim, work, known: new Map(), searches, nested: true }, simple.root);
 }
 
 function solveGate(state: Minimisation, node: number): Minimum {
@@ -62,7 +90,7 @@ function solveGate(state: Minimisation, node: number): Minimum {
   const priced = pricesOf(state, part);
   if (isSplit(part)) return cheapest([...priced.values()], need(gate, aim));
   const cover = coverOf(formula, part, { aim, priced });
-  return everyCover(cover, mostChoices) ?? search(cover, state.work);
+  return everyCover(cover, mostChoices) ?? search(cover, node, state);
 }
 
 /** A smallest set is a smallest set of one of the alternatives; those that are as small are only counted together. */
@@ -123,9 +151,10 @@ function region({ leaves, gates }: Simple, root: number): Region {
   return { core, borders };
 }
 
-/** Costs at least one step, so that it shows that there was one. */
-function search(cover: Cover, work: Work): Minimum {
-  work.left--;
-  const found = cheapestCover(cover, work);
+function search(cover: Cover, node: number, state: Minimisation): Minimum {
+  note(state, node);
+  // At least one step, which tells that there was one.
+  state.work.left--;
+  const found = cheapestCover(cover, state.work);
   return { size: found.least, leaves: chosen(cover, found.chosen).leaves };
 }

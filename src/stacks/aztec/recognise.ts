@@ -1,9 +1,8 @@
 import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, type Observation } from '../../model/observation.ts';
+import { chainRead, known } from '../../model/observation.ts';
+import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 
 const shape = [
@@ -14,21 +13,18 @@ const shape = [
 ] as const;
 
 /** Whether an address is a RollupProcessor, or the fee distributor of one. */
-export async function recogniseAztec(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
-  if (isRollup(contract)) return known(found(address), contract.evidence);
-  const named = await ask(resolver, { of: contract, view: 'function rollupProcessor() view returns (address)' });
+export const recogniseAztec = recogniser(async (contract, resolver) => {
+  if (isRollup(contract)) return known(found(contract.address), contract.evidence);
+  const named = await ask(resolver, {
+    of: contract,
+    view: 'function rollupProcessor() view returns (address)',
+  });
   return chainRead(named, async (rollup) => {
     if (rollup === null) return known(null);
     const other = await resolver.inspect(rollup);
     return known(isRollup(other) ? found(rollup) : null, other.evidence);
   });
-}
+});
 
 function isRollup(contract: Contract): boolean {
   return answers(contract, ...shape);

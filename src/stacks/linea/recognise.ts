@@ -1,11 +1,10 @@
 import type { Address } from 'viem';
 import { ask, askAny } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, type Observation } from '../../model/observation.ts';
 import type { AddressView } from '../discovery.ts';
+import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 
 const rollupShape = [
@@ -25,13 +24,7 @@ const towards: readonly AddressView[] = [
 ];
 
 /** Whether an address is the rollup, or its token bridge. */
-export async function recogniseLinea(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recogniseLinea = recogniser(async (contract, resolver) => {
   if (answers(contract, ...rollupShape)) return known(found(contract, null, null));
   const next = (await askAny(resolver, contract, towards)) as Observation<Address | null>;
   return chainRead(next, async (rollup) => {
@@ -41,7 +34,7 @@ export async function recogniseLinea(
     if (!answers(named, ...rollupShape)) return known(null);
     return fromBridge(contract, named, resolver);
   });
-}
+});
 
 async function fromBridge(
   contract: Contract,

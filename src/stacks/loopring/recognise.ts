@@ -1,9 +1,8 @@
 import type { Address } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, type Observation } from '../../model/observation.ts';
+import { chainRead, known } from '../../model/observation.ts';
+import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 
 const exchangeShape = [
@@ -15,21 +14,15 @@ const exchangeShape = [
 const fromOthers = ['function target() view returns (address)', 'function exchange() view returns (address)'] as const;
 
 /** Whether an address is an ExchangeV3, or the owner or the deposit contract of one. */
-export async function recogniseLoopring(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
-  if (isExchange(contract)) return known(found(address), contract.evidence);
+export const recogniseLoopring = recogniser(async (contract, resolver) => {
+  if (isExchange(contract)) return known(found(contract.address), contract.evidence);
   const named = await askAny(resolver, contract, fromOthers);
   return chainRead(named, async (other) => {
     if (other === null) return known(null);
     const exchange = await resolver.inspect(other as Address);
     return known(isExchange(exchange) ? found(exchange.address) : null, exchange.evidence);
   });
-}
+});
 
 function isExchange(contract: Contract): boolean {
   return answers(contract, ...exchangeShape);

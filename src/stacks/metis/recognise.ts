@@ -2,12 +2,11 @@ import { type Address, zeroAddress } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, type Observation } from '../../model/observation.ts';
 import type { AddressView } from '../discovery.ts';
 import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 import { defaultChainId } from './contracts.ts';
 
 const managerShape = [
@@ -24,13 +23,7 @@ const towards: readonly AddressView[] = [
 ];
 
 /** Whether an address is the address manager of a chain built like Metis, or a contract that names it. */
-export async function recogniseMetis(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recogniseMetis = recogniser(async (contract, resolver) => {
   if (answers(contract, ...managerShape)) return fromManager(contract, resolver);
   const named = (await askAny(resolver, contract, towards)) as Observation<Address | null>;
   return chainRead(named, async (manager) => {
@@ -39,7 +32,7 @@ export async function recogniseMetis(
     if (names.pushed.status === 'unknown') return names.pushed;
     return answers(names, ...managerShape) ? fromManager(names, resolver) : known(null);
   });
-}
+});
 
 async function fromManager(names: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {
   // Other managers of names, which have none such, may revert.

@@ -1,10 +1,7 @@
-import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, map, type Observation } from '../../model/observation.ts';
+import { chainRead, known, map } from '../../model/observation.ts';
 import { approachRollup, type Directions } from '../approach.ts';
-import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 
 const idOf = 'function LAYER_2_CHAIN_ID() view returns (uint64)';
 const directions: Directions = {
@@ -24,18 +21,14 @@ const directions: Directions = {
 };
 
 /** Whether an address is the rollup, or a contract of the bridge that leads to it. */
-export async function recogniseMorph(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  return chainRead(await approachRollup(address, directions, resolver), async (end) => {
+export const recogniseMorph = recogniser(async (contract, resolver) => {
+  return chainRead(await approachRollup(contract.address, directions, resolver), async (end) => {
     if (end === null) return known(null);
     return map(await ask(resolver, { of: end.rollup, view: idOf }), (chainId) => ({
       contracts: { Rollup: end.rollup.address, ...(end.router && { L1GatewayRouter: end.router }) },
       // A rollup whose id was never set says that of its host.
-      chainId: chainId === null || Number(chainId) === reader.chainId ? null : Number(chainId),
+      chainId: chainId === null || Number(chainId) === resolver.reader.chainId ? null : Number(chainId),
       seen: ['its code has l1StakingContract, isChallenger, proofWindow: a Morph rollup'],
     }));
   });
-}
+});

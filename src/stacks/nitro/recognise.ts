@@ -2,11 +2,9 @@ import { type Address, zeroAddress } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, notNull, type Observation } from '../../model/observation.ts';
-import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 
 const rollupShape = [
   'function confirmPeriodBlocks() view returns (uint64)',
@@ -32,12 +30,7 @@ const routerOf = 'function router() view returns (address)';
 const mostSteps = 4;
 
 /** Whether an address is the rollup of a Nitro chain, or one of the contracts that lead to it. */
-export async function recogniseNitro(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const start = await resolver.inspect(address);
+export const recogniseNitro = recogniser(async (start, resolver) => {
   const rollup = await rollupFrom(start, mostSteps, resolver);
   return chainRead(rollup, async (found) => {
     if (found === null) return known(null);
@@ -56,7 +49,7 @@ export async function recogniseNitro(
       seen: [`the code of ${found.address} has ${names}: a rollup of Nitro`],
     }));
   });
-}
+});
 
 async function rollupFrom(
   contract: Contract,

@@ -60,18 +60,22 @@ export async function judgeByGames(court: Court, resolver: Resolver): Promise<Ju
     },
     powers,
     finish: exitTerms(game, { maturity, airGap }),
-    parts: bondsOf(game.value),
+    parts: [...bondsOf(game.value), ...(game.value.judge?.parts ?? [])],
     notes: [],
   };
 }
 
-/** The game must say that it judges this chain, or say nothing (games that only one factory can create). */
+/**
+ * The game must say that it judges this chain, or say nothing (games that only one factory can create); and what judges its proofs
+ * must be of a known kind.
+ */
 function mustJudge(game: Game, chainId: number): Observation<boolean> {
-  return chain(game.l2ChainId, (id) =>
+  const own = chain(game.l2ChainId, (id) =>
     id === null || id === BigInt(chainId)
       ? known(true)
       : unknown(`the respected game judges chain ${id}, not chain ${chainId}`),
   );
+  return game.judge === null ? own : map(all([own, game.judge.recognised]), () => true);
 }
 
 async function respected({ portal, registry }: Court, resolver: Resolver): Promise<Observation<number>> {

@@ -6,6 +6,7 @@ import { anyOf, type Authority, unresolved } from '../../model/authority.ts';
 import { chain, chainRead, notNull, type Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { delayed, power } from '../powers.ts';
+import { proofJudgePowers } from '../proof-judges/index.ts';
 import type { Court } from './dispute-games.ts';
 import type { Game } from './games/game.ts';
 
@@ -49,7 +50,15 @@ export async function gamePowers(situation: GameSituation, resolver: Resolver): 
     selectors: ['function setImplementation(uint32, address)', 'function setInitBond(uint32, uint256)'].map(selectorOf),
     effect: 'Without a game that can be created no withdrawal can be proved.',
   });
-  return [replace, disable, ...proposerPowers(situation, game), ...(await bondPowers(situation, resolver))];
+  const bonds = await bondPowers(situation, resolver);
+  return [replace, disable, ...proposerPowers(situation, game), ...judgePowers(situation), ...bonds];
+}
+
+/** Of those who sway what judges the proofs of a game: they answer every challenge, or none can be answered. */
+function judgePowers({ court, game, maturity }: GameSituation): readonly Power[] {
+  if (game.status === 'unknown' || game.value.judge === null) return [];
+  const { judge, proposer } = game.value;
+  return proofJudgePowers(judge, { on: court.factory.address, proposer, seconds: maturity });
 }
 
 function proposerPowers({ court, maturity }: GameSituation, game: Observation<Game>): readonly Power[] {

@@ -12,6 +12,7 @@ import { discover, type OpContracts } from './contracts.ts';
 import { judgeByGames } from './dispute-games.ts';
 import { guardianOf, guardOf } from './guardian.ts';
 import { type Judge, unknownJudge } from './judge.ts';
+import { leavesAlone } from './leaving.ts';
 import { judgeByOracle } from './output-oracle.ts';
 import { predeployPower } from './predeploys.ts';
 import { recogniseOpStack } from './recognise.ts';
@@ -56,10 +57,8 @@ async function assess(context: StackContext): Promise<Assessment> {
   const parts = [...partsOf(contracts), ...judge.parts, ...extraParts(chain)];
   const enabled = map(contracts.portal, (portal) => deposits.some((deposit) => answers(portal, deposit)));
   const inclusion = map(claimed(chain, 'sequencing.window.blocks', 'number'), (blocks) => blocks * blockSeconds);
-  const alone = map(
-    all([enabled, judge.facts['proof.proposer.permissionless'] as Observation<boolean>]),
-    ([inclusionWorks, open]) => inclusionWorks && open,
-  );
+  const open = judge.facts['proof.proposer.permissionless'] as Observation<boolean>;
+  const alone = leavesAlone([enabled, open], contracts.portal);
   const exit: Exit = {
     possible: alone,
     start: [

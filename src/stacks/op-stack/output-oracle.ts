@@ -7,6 +7,7 @@ import { anyone, type Authority, unresolved } from '../../model/authority.ts';
 import { all, known, map, notNull, type Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { delayed, power } from '../powers.ts';
+import { proofJudgePowers, readProofJudge } from '../proof-judges/index.ts';
 import { type Judge, unknownJudge } from './judge.ts';
 import { isKeepaliveOracle, keepaliveOracle } from './keepalive-oracle.ts';
 import { oraclePowers, type OracleRoles, unproven } from './oracle-powers.ts';
@@ -66,7 +67,7 @@ async function provenOracle(
   oracle: Contract,
   roles: Pick<OracleRoles, 'seconds' | 'challenger'>,
   resolver: Resolver,
-): Promise<Pick<Judge, 'facts' | 'powers'>> {
+): Promise<Pick<Judge, 'facts' | 'powers' | 'parts'>> {
   const [optimistic, verifies, open, proposer, owner] = await Promise.all([
     ask(resolver, { of: oracle, view: optimisticMode }),
     ask(resolver, { of: oracle, view: verifier }),
@@ -74,7 +75,8 @@ async function provenOracle(
     askAny(resolver, oracle, proposerOf),
     ask(resolver, { of: oracle, view: 'function owner() view returns (address)' }),
   ]);
-  const enforced = map(all([optimistic, verifies]), ([off, to]) => off === false && to !== null && to !== zeroAddress);
+  const judge = await readProofJudge(notNull(verifies, `${oracle.address} names no verifier`), resolver);
+  const enforced = map(all([optimistic, judge.recognised]), ([off]) => off === false);
   const permissionless = map(open, (flag) => flag === true);
   const who = permissionless.status === 'known' && permissionless.value ? anyone : await approved(proposer, resolver);
   const ownerAuthority = await addressAuthority(notNull(owner, `${oracle.address} names no owner`), resolver);
@@ -98,8 +100,10 @@ async function provenOracle(
         on: oracle.address,
         effect: 'In optimistic mode, or with another verifier or key, any state is accepted.',
       }),
+      ...proofJudgePowers(judge, { on: oracle.address, proposer: who, seconds: roles.seconds }),
       ...[withhold, deletes].filter((one) => one !== undefined && one.authority.kind !== 'anyone'),
     ] as readonly Power[],
+    parts: [{ role: 'L2OutputOracle', address: oracle.address }, ...judge.parts],
   };
 }
 

@@ -1,13 +1,12 @@
-import { type Address, zeroAddress } from 'viem';
+import { zeroAddress } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { attempt } from '../../authority/attempt.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import { follow } from '../discovery.ts';
 import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 import { deadEndOf } from './dead-ends.ts';
 
 const systemConfigShape = [
@@ -50,16 +49,11 @@ const gameTypes = [0, 1];
 const mostSteps = 5;
 
 /** Whether an address is the SystemConfig or the portal of an OP Stack chain, or a contract that leads to one of them. */
-export async function recogniseOpStack(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const start = await resolver.inspect(address);
+export const recogniseOpStack = recogniser(async (start, resolver) => {
   return chainRead(await recogniseFrom(start, mostSteps, resolver), (found) =>
     found === null ? leadsNowhere(start, resolver) : withBridge(found, start, resolver),
   );
-}
+});
 
 async function leadsNowhere(start: Contract, resolver: Resolver): Promise<Observation<null>> {
   const role = deadEndOf(start);

@@ -1,12 +1,11 @@
 import type { Address } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import { rollupManagerShape } from '../../authority/polygon-roles.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, type Observation, unknown } from '../../model/observation.ts';
 import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 import { allRollups, rollupOf } from './rollup.ts';
 
 const managerOf = 'function rollupManager() view returns (address)';
@@ -15,13 +14,7 @@ const consensusShape = [managerOf, 'function trustedSequencer() view returns (ad
 const fromShared = ['function polygonRollupManager() view returns (address)', managerOf] as const;
 
 /** Whether an address is the contract of a chain on the Agglayer, or one that such chains share. */
-export async function recognisePolygonCdk(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recognisePolygonCdk = recogniser(async (contract, resolver) => {
   if (answers(contract, ...rollupManagerShape)) return sharedBy(contract, contract, resolver);
   const manager = (await askAny(resolver, contract, fromShared)) as Observation<Address | null>;
   return chainRead(manager, async (named) => {
@@ -32,7 +25,7 @@ export async function recognisePolygonCdk(
       ? ofChain(contract, master, resolver)
       : sharedBy(contract, master, resolver);
   });
-}
+});
 
 async function ofChain(
   consensus: Contract,

@@ -1,10 +1,8 @@
-import type { Address } from 'viem';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { known, type Observation } from '../../model/observation.ts';
 import { follow } from '../discovery.ts';
+import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 
 export const rootChainShape = [
@@ -14,17 +12,11 @@ export const rootChainShape = [
 ] as const;
 
 /** Whether an address is a RootChain, or a contract of the bridge or of the stakers that leads to it. */
-export async function recognisePolygonPos(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recognisePolygonPos = recogniser(async (contract, resolver) => {
   if (!answers(contract, ...rootChainShape)) return fromOthers(contract, resolver);
   const seen = ['its code has submitCheckpoint, currentHeaderBlock, getLastChildBlock: a RootChain'];
-  return known({ contracts: { RootChain: address }, chainId: null, seen });
-}
+  return known({ contracts: { RootChain: contract.address }, chainId: null, seen });
+});
 
 /** The getters that lead to a RootChain, the nearest first: of the token bridge, the stake manager, the registry, a predicate. */
 const towardsRoot = [

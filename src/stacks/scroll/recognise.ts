@@ -1,12 +1,10 @@
 import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { answers } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import { approachRollup, type Directions } from '../approach.ts';
-import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 
 const idOf = 'function layer2ChainId() view returns (uint64)';
 const configShape = 'function enforcedBatchParameters() view returns (uint24, uint24)';
@@ -27,20 +25,16 @@ const directions: Directions = {
 };
 
 /** Whether an address is the rollup, or a contract of the bridge that leads to it. */
-export async function recogniseScroll(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  return chainRead(await approachRollup(address, directions, resolver), async (end) => {
-    if (end === null) return leadsNowhere(address, resolver);
+export const recogniseScroll = recogniser(async (contract, resolver) => {
+  return chainRead(await approachRollup(contract.address, directions, resolver), async (end) => {
+    if (end === null) return leadsNowhere(contract.address, resolver);
     return map(await ask(resolver, { of: end.rollup, view: idOf }), (chainId) => ({
       contracts: { ScrollChain: end.rollup.address, ...(end.router && { L1GatewayRouter: end.router }) },
       chainId: chainId === null ? null : Number(chainId),
       seen: ['its code has layer2ChainId, isSequencer, isProver, lastFinalizedBatchIndex: a ScrollChain'],
     }));
   });
-}
+});
 
 async function leadsNowhere(address: Address, resolver: Resolver): Promise<Observation<null>> {
   if (!answers(await resolver.inspect(address), configShape)) return known(null);

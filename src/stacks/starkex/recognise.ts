@@ -1,16 +1,12 @@
-import type { Address } from 'viem';
 import { attempt } from '../../authority/attempt.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { all, chain, known, type Observation } from '../../model/observation.ts';
+import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 
 /** Whether an address is a StarkExchange or a StarkPerpetual: a StarkWare proxy that freezes and escapes as they do. */
-export async function recogniseStarkEx(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const { proxy, evidence } = await createResolver(reader, () => undefined).inspect(address);
+export const recogniseStarkEx = recogniser(async (contract, resolver) => {
+  const { address, proxy, evidence } = contract;
+  const { reader } = resolver;
   if (proxy.status === 'unknown') return proxy;
   if (proxy.value?.kind !== 'starkware') return known(null, evidence);
   const [grace, verifiers, asset] = await Promise.all([
@@ -24,4 +20,4 @@ export async function recogniseStarkEx(
     const seen = [`it is a StarkWare proxy with a freeze after ${period} s and ${list.length} verifiers: a ${role}`];
     return known({ contracts: { [role]: address }, chainId: null, seen });
   });
-}
+});

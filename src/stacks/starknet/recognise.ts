@@ -1,10 +1,8 @@
-import { type Address, keccak256, toBytes, zeroAddress } from 'viem';
+import { keccak256, toBytes, zeroAddress } from 'viem';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { readSlotAddress } from '../../evidence/reads.ts';
-import { chainRead, known, type Observation } from '../../model/observation.ts';
-import type { Recognition } from '../stack.ts';
+import { chainRead, known } from '../../model/observation.ts';
+import { recogniser } from '../recogniser.ts';
 
 /** Of Starknet.sol, in every version since data went to Ethereum with the proof. */
 const coreShape = [
@@ -27,25 +25,19 @@ const bridgeShape = [
 const messagingSlot = keccak256(toBytes('STARKNET_TOKEN_BRIDGE_MESSAGING_CONTRACT'));
 
 /** Whether an address is the core contract of a chain like Starknet, or a StarkGate bridge, which knows its core contract. */
-export async function recogniseStarknet(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recogniseStarknet = recogniser(async (contract, resolver) => {
   if (isCore(contract)) {
     const seen = ['its code updates a state by the proof of a program: a Starknet core contract'];
-    return known({ contracts: { Starknet: address }, chainId: null, seen }, contract.evidence);
+    return known({ contracts: { Starknet: contract.address }, chainId: null, seen }, contract.evidence);
   }
   if (!answers(contract, ...bridgeShape)) return known(null, contract.evidence);
-  const core = await readSlotAddress(reader, address, messagingSlot);
+  const core = await readSlotAddress(resolver.reader, contract.address, messagingSlot);
   return chainRead(core, async (named) => {
     if (named === zeroAddress || !isCore(await resolver.inspect(named))) return known(null);
     const seen = ['its code is that of a StarkGate bridge', `it names the core contract ${named}`];
-    return known({ contracts: { Starknet: named, TokenBridge: address }, chainId: null, seen });
+    return known({ contracts: { Starknet: named, TokenBridge: contract.address }, chainId: null, seen });
   });
-}
+});
 
 /** Whether the code is that of a Starknet core contract. */
 function isCore(contract: Contract): boolean {

@@ -1,11 +1,10 @@
 import type { Address } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { chainRead, known, map, type Observation } from '../../model/observation.ts';
 import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 import { addressNamed, nameBytes } from './names.ts';
 
 const rollupShape = [
@@ -23,13 +22,7 @@ const nameOf = 'function name() view returns (bytes32)';
 const vaultShape = ['function bridgedToCanonical(address) view returns (bytes)', nameOf] as const;
 
 /** Whether an address is TaikoL1, or a contract whose address manager names it. */
-export async function recogniseTaiko(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recogniseTaiko = recogniser(async (contract, resolver) => {
   if (answers(contract, ...rollupShape)) return found(contract, null, resolver);
   if (!answers(contract, ...namedShape)) return known(null);
   const named = await addressNamed(contract, nameBytes('taiko'), resolver);
@@ -38,9 +31,11 @@ export async function recogniseTaiko(
     const one = await resolver.inspect(rollup);
     if (one.pushed.status === 'unknown') return one.pushed;
     if (!answers(one, ...rollupShape)) return known(null);
-    return chainRead(await isTokenVault(contract, resolver), (vault) => found(one, vault ? address : null, resolver));
+    return chainRead(await isTokenVault(contract, resolver), (vault) =>
+      found(one, vault ? contract.address : null, resolver),
+    );
   });
-}
+});
 
 async function isTokenVault(contract: Contract, resolver: Resolver): Promise<Observation<boolean>> {
   if (!answers(contract, ...vaultShape)) return known(false);

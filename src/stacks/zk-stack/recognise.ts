@@ -1,12 +1,11 @@
 import type { Address } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { zkChainId } from '../../authority/zk-chain-id.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
 import { readView } from '../../evidence/reads.ts';
 import { all, chainRead, known, type Observation, unknown } from '../../model/observation.ts';
+import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 
 const diamondShape = [
@@ -43,18 +42,12 @@ const erc20Bridge = [
 ] as const;
 
 /** Whether an address is a ZK Stack diamond, or a contract of one chain that names it, or one of an ecosystem with a single chain. */
-export async function recogniseZkStack(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
+export const recogniseZkStack = recogniser(async (contract, resolver) => {
   if (answers(contract, ...diamondShape)) return diamondFound(contract, resolver);
   const named = await askAny(resolver, contract, ofOneChain);
   if (named.status === 'known' && named.value !== null) return onlyDiamond(named.value, resolver);
   return answers(contract, ...erc20Bridge) ? firstChain(contract, resolver) : sharedContract(contract, resolver);
-}
+});
 
 /** The bridge of the first chain names that chain by its id alone. */
 async function firstChain(bridge: Contract, resolver: Resolver): Promise<Observation<Recognition | null>> {

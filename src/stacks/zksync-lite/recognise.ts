@@ -1,9 +1,8 @@
 import type { Address } from 'viem';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { createResolver } from '../../authority/create-resolver.ts';
-import type { EvidenceReader } from '../../evidence/reader.ts';
-import { chainRead, known, type Observation } from '../../model/observation.ts';
+import { chainRead, known } from '../../model/observation.ts';
 import type { Recognition } from '../stack.ts';
+import { recogniser } from '../recogniser.ts';
 import { mainBehind } from './contracts.ts';
 
 const exodus = 'function exodusMode() view returns (bool)';
@@ -11,21 +10,15 @@ const exodus = 'function exodusMode() view returns (bool)';
 export const fullExits = ['function requestFullExit(uint32, address)', 'function fullExit(uint32, address)'] as const;
 
 /** Whether an address is the main contract, the gatekeeper, or another proxy of a rollup built like zkSync's first. */
-export async function recogniseZksyncLite(
-  reader: EvidenceReader,
-  address: Address,
-): Promise<Observation<Recognition | null>> {
-  const resolver = createResolver(reader, () => undefined);
-  const contract = await resolver.inspect(address);
-  if (contract.pushed.status === 'unknown') return contract.pushed;
-  if (isMain(contract)) return known(found(address), contract.evidence);
+export const recogniseZksyncLite = recogniser(async (contract, resolver) => {
+  if (isMain(contract)) return known(found(contract.address), contract.evidence);
   const main = await mainBehind(contract, resolver);
   return chainRead(main, async (named) => {
     if (named === null) return known(null);
     const other = await resolver.inspect(named);
     return known(isMain(other) ? found(named) : null, other.evidence);
   });
-}
+});
 
 function isMain(contract: Contract): boolean {
   return answers(contract, exodus) && fullExits.some((one) => answers(contract, one));

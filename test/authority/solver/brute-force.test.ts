@@ -77,6 +77,8 @@ describe.each(kinds)('against every set of keys: $name', ({ problems, runs }) =>
         const shared = { ...alone, groundwork };
         expect(corruption(shared)).toEqual(corruption(alone));
         expect(blocking(shared, 2)).toEqual(blocking(alone, 2));
+        for (const work of [1, 300, 3000])
+          expect(corruption({ ...shared, work })).toEqual(corruption({ ...alone, work }));
         expect(fastest(shared, [quorum('council', 1)])).toBe(fastest(alone, [quorum('council', 1)]));
       }
     });

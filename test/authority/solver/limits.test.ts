@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createGroundwork, keyNames } from '../../../src/authority/solver/groundwork.ts';
 import { blocking, corruption } from '../../../src/authority/solver/solve.ts';
 import type { Problem } from '../../../src/authority/solver/solve.ts';
 import { after, type Authority } from '../../../src/model/authority.ts';
@@ -24,6 +25,21 @@ describe('a search that is cut short', () => {
     expect(corruption({ ...hard, work: 5_000_000 })).toEqual(corruption({ ...hard, work: 5_000_000 }));
     expect(blocking({ ...hard, work: 1 }, 0)).toEqual(blocking({ ...hard, work: 1 }, 0));
   });
+});
+
+// The last is what the second of two searches lacks once the first is charged.
+test.each([0, 4000, 400_000, 44_800_382])('with work for %i steps what was asked before changes nothing', (work) => {
+  const problem = network({ safes: 12, keys: 60, owners: 14, nested: 3, root: { k: 2, of: 3 }, delay: 3600 }, 3);
+  const groundwork = createGroundwork(keyNames([problem.authority], problem.bodies));
+  // All of it, then a part of it, is known when it is asked with little work.
+  const parts = ['safe1', 'safe2', 'safe3'].map((id): Authority => ({ kind: 'body', id }));
+  corruption({ ...problem, groundwork, authority: { kind: 'threshold', k: 2, of: parts } });
+  corruption({ ...problem, groundwork });
+  for (const authority of [problem.authority, ...parts]) {
+    const alone = { ...problem, authority, work };
+    expect(corruption({ ...alone, groundwork })).toEqual(corruption(alone));
+    expect(blocking({ ...alone, groundwork }, 0)).toEqual(blocking(alone, 0));
+  }
 });
 
 describe('bodies that all own each other', () => {

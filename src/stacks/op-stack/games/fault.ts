@@ -45,6 +45,7 @@ export const faultGame: GameKind = {
       challengeSeconds,
       // Both sides may use up their clocks, and each can get one extension at the split and one before the last move.
       longestSeconds: map(all([challengeSeconds, extension]), ([one, more]) => 2 * one + 2 * Number(more ?? 0)),
+      judge: null,
       bonds: await parameter(code, 72, () => ask(resolver, { of, view: 'function weth() view returns (address)' })),
       l2ChainId: await chainIdOf(code, () =>
         ask(resolver, { of, view: 'function l2ChainId() view returns (uint256)' }),

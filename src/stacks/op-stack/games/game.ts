@@ -1,6 +1,7 @@
 import type { Address, Hex } from 'viem';
 import type { Contract } from '../../../authority/contract.ts';
 import type { Resolver } from '../../../authority/resolver.ts';
+import type { Judged } from '../../proof-judges/index.ts';
 import type { Observation } from '../../../model/observation.ts';
 import type { Authority } from '../../../model/authority.ts';
 
@@ -19,6 +20,8 @@ export type Game = {
   readonly challengeSeconds: Observation<number>;
   /** The largest time from proposal to resolution when it is challenged, in seconds. */
   readonly longestSeconds: Observation<number>;
+  /** What judges the proofs that settle it; null where it needs none of a zkVM. */
+  readonly judge: Judged | null;
   /** The contract that holds the bonds. */
   readonly bonds: Observation<Address | null>;
   /** The chain the game says it judges; null where it does not say. */

@@ -3,10 +3,12 @@ import { answers } from '../../../authority/contract.ts';
 import { optionalAuthority } from '../../../authority/ownership.ts';
 import { anyone } from '../../../model/authority.ts';
 import { chainRead, known, map, notNull, type Observation } from '../../../model/observation.ts';
+import { readProofJudge } from '../../proof-judges/index.ts';
 import type { GameKind } from './game.ts';
 
 const treasury = 'function KAILUA_TREASURY() view returns (address)';
 const clock = 'function MAX_CLOCK_DURATION() view returns (uint64)';
+const verifierOf = 'function RISC_ZERO_VERIFIER() view returns (address)';
 const vanguard = 'function vanguard() view returns (address)';
 const advantage = 'function vanguardAdvantage() view returns (uint64)';
 
@@ -34,6 +36,7 @@ export const kailuaGame: GameKind = {
       notNull(await ask(resolver, { of, view: clock }), `${of.address} names no clock`),
       Number,
     );
+    const verifier = notNull(await ask(resolver, { of, view: verifierOf }), `${of.address} names no verifier`);
     return {
       proof: 'optimistic-validity',
       variant: '1R-ZK',
@@ -43,6 +46,7 @@ export const kailuaGame: GameKind = {
       challenger: anyone,
       challengeSeconds,
       longestSeconds: challengeSeconds,
+      judge: await readProofJudge(verifier, resolver),
       bonds: bank,
       l2ChainId: known(null),
     };

@@ -1,14 +1,21 @@
 import { zeroAddress } from 'viem';
-import { ask } from '../../../authority/ask.ts';
+import { ask, askAny } from '../../../authority/ask.ts';
 import { answers, type Contract } from '../../../authority/contract.ts';
 import type { Resolver } from '../../../authority/resolver.ts';
 import { anyone, unresolved } from '../../../model/authority.ts';
 import { all, chainRead, known, map, notNull, type Observation } from '../../../model/observation.ts';
+import { readProofJudge } from '../../proof-judges/index.ts';
 import type { GameKind } from './game.ts';
 
 const accessManager = 'function accessManager() view returns (address)';
 const challengeDuration = 'function maxChallengeDuration() view returns (uint64)';
 const proveDuration = 'function maxProveDuration() view returns (uint64)';
+/** Generations of the game give it one name or the other. */
+const verifierOf = [
+  'function sp1Verifier() view returns (address)',
+  'function SP1_VERIFIER() view returns (address)',
+  'function verifier() view returns (address)',
+] as const;
 const proposers = 'function proposers(address) view returns (bool)';
 const challengers = 'function challengers(address) view returns (bool)';
 
@@ -27,6 +34,7 @@ export const succinctGame: GameKind = {
       isOpen(of, proposers, resolver),
       isOpen(of, challengers, resolver),
     ]);
+    const verifier = notNull(await askAny(resolver, of, verifierOf), `${of.address} names no verifier`);
     const challengeSeconds = map(notNull(challenge, `${of.address} names no challenge duration`), Number);
     return {
       proof: 'optimistic-validity',
@@ -37,6 +45,7 @@ export const succinctGame: GameKind = {
       challenger: listed(openToChallenge, 'challengers'),
       challengeSeconds,
       longestSeconds: map(all([challengeSeconds, prove]), ([one, more]) => one + Number(more ?? 0)),
+      judge: await readProofJudge(verifier, resolver),
       bonds: known(null),
       l2ChainId: known(null),
     };
