@@ -12,7 +12,7 @@ import { type FactName, vocabulary } from '../model/vocabulary.ts';
 import type { Assessment } from '../stacks/stack.ts';
 import type { Credits } from './judge.ts';
 import { dayOf } from './current-claims.ts';
-import { placed } from './finding-place.ts';
+import { placing } from './finding-place.ts';
 import type { PowerAnalysis, Setting } from './power-analysis.ts';
 import { unresolvedReason, weakestOf, windowOf } from './weakest.ts';
 
@@ -57,7 +57,7 @@ export function chainReport(audited: Audited): ChainReport {
     contracts: audited.contracts,
     code: audited.code,
     notes: assessment.notes,
-    findings: audited.findings.map((one) => placed(one, audited)),
+    findings: audited.findings.map(placing(chain, powers)),
     waivers: chain.waivers.map((waiver) => ({ ...waiver, expired: hasExpired(waiver, dayOf(audited.now)) })),
     evidence: evidenceReport(audited),
   };

@@ -43,9 +43,13 @@ export function windowOf({ delaySeconds }: Coalition, { exit }: Pick<Setting, 'e
 }
 
 function order(a: Candidate, b: Candidate, bodies: Bodies): number {
-  const keys = [urgency(a) - urgency(b), a.coalition.size - b.coalition.size, open(a, bodies) - open(b, bodies)];
-  const decided = keys.find((difference) => difference !== 0) ?? a.coalition.delaySeconds - b.coalition.delaySeconds;
-  return decided !== 0 ? decided : a.analysis.power.id < b.analysis.power.id ? -1 : 1;
+  return (
+    urgency(a) - urgency(b) ||
+    a.coalition.size - b.coalition.size ||
+    open(a, bodies) - open(b, bodies) ||
+    a.coalition.delaySeconds - b.coalition.delaySeconds ||
+    (a.analysis.power.id < b.analysis.power.id ? -1 : 1)
+  );
 }
 
 /** Where no window is known, the delay itself says what is urgent. */

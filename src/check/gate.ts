@@ -153,7 +153,7 @@ function doubtFindings(chain: Chain, { evidence }: ChainReport): readonly GateFi
 }
 
 function lostChain(id: string, { lock, lockFile }: GateContext): GateChain {
-  const location = lock.locations[`chains.${id}`] ?? { file: lockFile, line: 1, column: 1 };
+  const location = lock.locate(id);
   const locked = lock.entries.get(id)?.credit ?? null;
   const what = `${lockFile} relies on ${id}, but the registry has no such chain.`;
   const advice = 'Take the entry back, or drop it from the lock with `fullfaith check --update`.';

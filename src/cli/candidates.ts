@@ -1,4 +1,4 @@
-import { auditChain, whyUnjudged } from '../audit/index.ts';
+import { auditChain, type Memory, whyUnjudged } from '../audit/index.ts';
 import { type Candidate, diffChain, entryChanges, evidenceRoot, pin } from '../check/index.ts';
 import { replay } from '../evidence/recorded.ts';
 import type { Chain } from '../model/chain.ts';
@@ -27,17 +27,21 @@ export type Job = {
   readonly named: readonly string[];
 };
 
+/** A job under way: what the solver said of one chain it need not say again of the next. */
+type Work = Job & { readonly source: EvidenceSource; readonly memory: Memory };
+
 /** Audits the chains. One without evidence does not keep the others from the gate: it is told only if it was named or is locked. */
 export async function openCandidates(chains: readonly Chain[], job: Job): Promise<readonly Candidate[]> {
   const { options, places, surroundings } = job;
   const source = await openEvidence(options, places, surroundings);
+  const work: Work = { ...job, source, memory: new Map() };
   const progress = startProgress(surroundings);
   const candidates: Candidate[] = [];
   try {
     for (const [at, chain] of chains.entries()) {
-      if (!isRelevant(chain, source, job)) continue;
+      if (!isRelevant(chain, work)) continue;
       progress.step(`auditing ${chain.name} (${at + 1} of ${chains.length})`);
-      candidates.push(await candidateOf(chain, source, job));
+      candidates.push(await candidateOf(chain, work));
     }
     await source.confirm();
   } finally {
@@ -46,22 +50,22 @@ export async function openCandidates(chains: readonly Chain[], job: Job): Promis
   return candidates;
 }
 
-function isRelevant(chain: Chain, source: EvidenceSource, { named, lock }: Job): boolean {
+function isRelevant(chain: Chain, { source, named, lock }: Work): boolean {
   if (named.includes(chain.id) || lock.entries.has(chain.id)) return true;
   return whyUnjudged(chain) === null && source.has(chain);
 }
 
-async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Promise<Candidate> {
-  const named = job.words.includes(chain.id);
+async function candidateOf(chain: Chain, work: Work): Promise<Candidate> {
+  const named = work.words.includes(chain.id);
   const why = whyUnjudged(chain);
   if (why !== null) return { chain, named, report: { unread: why, unjudged: true }, root: () => null };
   try {
-    const { policy, surroundings } = job;
+    const { source, policy, surroundings, memory } = work;
     const recording = await source.recordingOf(chain);
     const now = auditTime(surroundings);
-    const report = await source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now }));
+    const report = await source.audit(chain, (readerOf) => auditChain({ chain, readerOf, policy, now, memory }));
     if (recording !== null) return { chain, named, report, root: () => evidenceRoot(recording) };
-    return { chain, named, report, root: () => null, details: await detailsOf(chain, report, job) };
+    return { chain, named, report, root: () => null, details: await detailsOf(chain, report, work) };
   } catch (error) {
     if (!(error instanceof FullfaithError) || error.kind !== 'evidence') throw error;
     return { chain, named, report: { unread: error.message }, root: () => null };
@@ -69,8 +73,8 @@ async function candidateOf(chain: Chain, source: EvidenceSource, job: Job): Prom
 }
 
 /** Where a node says something else than the lock: the difference to the recording that the lock was written from, if it is here. */
-async function detailsOf(chain: Chain, report: ChainReport, job: Job): Promise<ChainDiff | null> {
-  const { lock, policy, places, surroundings } = job;
+async function detailsOf(chain: Chain, report: ChainReport, work: Work): Promise<ChainDiff | null> {
+  const { lock, policy, places, surroundings, memory } = work;
   const entry = lock.entries.get(chain.id);
   if (entry === undefined || entry.evidenceRoot === null) return null;
   const { powers, contracts } = entryChanges(entry, pin(report, policy));
@@ -80,6 +84,6 @@ async function detailsOf(chain: Chain, report: ChainReport, job: Job): Promise<C
     throw error;
   });
   if (recording === null || evidenceRoot(recording) !== entry.evidenceRoot) return null;
-  const before = await auditChain({ chain, readerOf: replay(recording), policy, now: auditTime(surroundings) });
+  const before = await auditChain({ chain, readerOf: replay(recording), policy, now: auditTime(surroundings), memory });
   return diffChain({ report: before, policy }, { report, policy });
 }

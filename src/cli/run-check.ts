@@ -18,26 +18,24 @@ import { addJobSummary, present, presentationOf } from './present.ts';
 import { auditTime } from './surroundings.ts';
 import { updateLock } from './update-lock.ts';
 
-const noLock: Lock = { entries: new Map(), locations: {} };
-
 /** `check`: holds what is against what the lock says; with `--update` writes what is into the lock first. */
 export async function runCheck({ words, options, surroundings }: Invocation): Promise<ExitCode> {
   const presentation = presentationOf<GateReport>(options, gateReporters, 'check');
   const gateOptions = gateOptionsOf(options);
   const places = placesOf(options, surroundings);
   const lockFile = options.lock ?? join(places.registry, 'credit.lock.yaml');
-  const [policy, lock] = await Promise.all([loadPolicy(places.policy), readLock(lockFile)]);
-  const { chains, lost } = await choose(words, places.registry, lock ?? noLock);
-  const job = { words, options, places, policy, lock: lock ?? noLock, surroundings, named: words };
+  const [policy, lock] = await Promise.all([loadPolicy(places.policy), lockOrNone(lockFile)]);
+  const { chains, lost } = await choose(words, places.registry, lock);
+  const job = { words, options, places, policy, lock, surroundings, named: words };
   const candidates: readonly Candidate[] = await openCandidates(chains, job);
   const day = dayOf(auditTime(surroundings));
   const context = { policy, lockFile, options: gateOptions, day };
   if (options.update) {
-    const written = await updateLock(candidates, lost, { ...context, lock: lock ?? noLock });
+    const written = await updateLock(candidates, lost, { ...context, lock });
     surroundings.stderr.write(`${written.summary}\n`);
     return tell(gate(candidates, [], { ...context, lock: written.lock }));
   }
-  return tell(gate(candidates, lost, { ...context, lock: lock ?? noLock }));
+  return tell(gate(candidates, lost, { ...context, lock }));
 
   async function tell(report: GateReport): Promise<ExitCode> {
     await present(report, presentation, surroundings);
@@ -46,6 +44,10 @@ export async function runCheck({ words, options, surroundings }: Invocation): Pr
     }
     return exitCodeOfGate(report.outcome);
   }
+}
+
+async function lockOrNone(file: string): Promise<Lock> {
+  return (await readLock(file)) ?? { entries: new Map(), locate: () => ({ file, line: 1, column: 1 }) };
 }
 
 function gateOptionsOf({ allowBetter, strict, levelsOnly, maxAge }: Options): GateOptions {

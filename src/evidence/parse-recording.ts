@@ -13,6 +13,8 @@ const maxLength = 64 * 1024 * 1024;
 
 type RawChain = z.output<typeof recordingSchema>['chains'][string];
 
+type Codes = ReadonlyMap<string, CodeSummary>;
+
 /**
  * Reads a recording's text; `file` names it in messages. Takes only what `serialiseRecording` writes, byte for byte (line
  * ends aside), so that one content has one text. Throws a FullfaithError of kind `evidence`.
@@ -45,8 +47,9 @@ function parseJson(text: string, file: string): unknown {
 
 function readsOf(chainId: string, raw: RawChain, context: Context): ChainRecording {
   const reads = new Map<EvidenceId, Observation<AnyResult>>();
+  const codes: Codes = new Map(Object.entries(raw.codes).map(([hash, code]) => [hash, { hash: hash as Hex, ...code }]));
   for (const [id, value] of Object.entries(raw.reads)) {
-    const read = readOf(chainId, id, { value, codes: raw.codes });
+    const read = readOf(chainId, id, { value, codes });
     if (typeof read === 'string')
       throw bad(context.file, `holds ${quoted(id, 120)}, which ${read}`, lineOf(id, context.text));
     reads.set(id, read);
@@ -60,25 +63,23 @@ function readsOf(chainId: string, raw: RawChain, context: Context): ChainRecordi
 function readOf(
   chainId: string,
   id: string,
-  { value, codes }: { readonly value: unknown; readonly codes: RawChain['codes'] },
+  { value, codes }: { readonly value: unknown; readonly codes: Codes },
 ): Observation<AnyResult> | string {
   const kind = kindOf(id) as keyof typeof resultSchemas;
   if (!Object.hasOwn(resultSchemas, kind)) return 'is not the id of a read';
   const prefix = `${chainId}/${kind}/`;
   if (!id.startsWith(prefix) || !idShapes[kind].test(id.slice(prefix.length)))
     return 'is not the id of a read on this chain';
-  const failed = failureSchema.safeParse(value);
-  if (failed.success) return unknown(failed.data.unknown, [id]);
+  const failed = typeof value === 'object' && failureSchema.safeParse(value);
+  if (failed && failed.success) return unknown(failed.data.unknown, [id]);
   const result = resultSchemas[kind].safeParse(value);
   if (!result.success) return `is not what a read of kind ${kind} comes to: ${issueText(result.error)}`;
   return kind === 'code' ? codeOf(id, result.data as Hex, codes) : known(result.data as AnyResult, [id]);
 }
 
-function codeOf(id: string, hash: Hex, codes: RawChain['codes']): Observation<CodeSummary> | string {
-  const code = Object.hasOwn(codes, hash) ? codes[hash] : undefined;
-  return code === undefined
-    ? `names the code ${hash}, which is not in the table of codes`
-    : known({ hash, ...code }, [id]);
+function codeOf(id: string, hash: Hex, codes: Codes): Observation<CodeSummary> | string {
+  const code = codes.get(hash);
+  return code === undefined ? `names the code ${hash}, which is not in the table of codes` : known(code, [id]);
 }
 
 /** Catches what JSON lets pass: a key twice, one named `__proto__`, an unused code, another order or spacing. */

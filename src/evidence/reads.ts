@@ -9,6 +9,7 @@ import {
   type Hex,
   type ParseAbiItem,
   parseAbi,
+  toFunctionSelector,
 } from 'viem';
 import type { CodeSummary, Log } from '../model/evidence.ts';
 import { chain, known, map, type Observation, type Unknown, unknown } from '../model/observation.ts';
@@ -29,7 +30,10 @@ export type ViewResult<S extends string> =
 /** One call of a view function: on which contract, which function (human-readable ABI), with which arguments. */
 export type ViewCall<S extends string> = { readonly on: Address; readonly view: S; readonly args?: readonly unknown[] };
 
-const abis = new Map<string, Abi>();
+/** A function as it is asked. */
+type View = { readonly abi: Abi; readonly selector: Hex };
+
+const views = new Map<string, View>();
 
 /** Calls a view function and decodes what it returns. A revert, an answer that doesn't decode, or an argument out of range is unknown. */
 export async function readView<const S extends string>(
@@ -50,9 +54,9 @@ export async function readView<const S extends string>(
 
 /** The call as it is sent; null where an argument, which may be what another contract answered, does not fit its type. */
 export function callData({ view, args }: ViewCall<string>): Hex | null {
-  const abi = abiOf(view);
+  const { abi, selector } = viewOf(view);
   try {
-    return encodeFunctionData({ abi, args: (args ?? []) as unknown[] });
+    return encodeFunctionData({ abi, functionName: selector, args: (args ?? []) as unknown[] });
   } catch {
     return null;
   }
@@ -98,13 +102,18 @@ function describe(call: ViewCall<string>): string {
   return `${name}${args} of ${call.on}`;
 }
 
-/** The parsed ABI of one human-readable signature; parsing is slow, so each is parsed once. */
+/** The parsed ABI of one human-readable signature. */
 export function abiOf(view: string): Abi {
-  const cached = abis.get(view);
+  return viewOf(view).abi;
+}
+
+/** Parsing and hashing are slow, so it is done once for each signature. */
+function viewOf(view: string): View {
+  const cached = views.get(view);
   if (cached) return cached;
-  const abi = parseAbi([view]) as Abi;
-  abis.set(view, abi);
-  return abi;
+  const found = { abi: parseAbi([view]) as Abi, selector: toFunctionSelector(view) };
+  views.set(view, found);
+  return found;
 }
 
 /** What is needed of the code at an address. */

@@ -37,7 +37,10 @@ export type ChainProofs = {
 
 /** The kind of read that an id names. */
 export function kindOf(id: EvidenceId): string {
-  return id.split('/', 2)[1] ?? '';
+  const start = id.indexOf('/') + 1;
+  if (start === 0) return '';
+  const end = id.indexOf('/', start);
+  return end < 0 ? id.slice(start) : id.slice(start, end);
 }
 
 /**
@@ -59,13 +62,13 @@ export function serialiseRecording({ chain, grade, source, chains }: Recording):
 function chainText({ block, reads, lone, proofs }: ChainRecording): string {
   const { number, hash, timestamp } = block;
   const blockText = JSON.stringify({ number: safe(number), hash, timestamp: safe(timestamp) });
-  const codes = new Map<Hex, string>();
+  const codes = new Set<CodeSummary>();
   const texts = new Map<EvidenceId, string>();
   for (const [id, read] of reads) {
     texts.set(id, JSON.stringify(resultJson(id, read)));
-    if (kindOf(id) === 'code' && read.status === 'known') addCode(codes, read.value as CodeSummary);
+    if (kindOf(id) === 'code' && read.status === 'known') codes.add(read.value as CodeSummary);
   }
-  const parts = [`"block": ${blockText}`, `"codes": {${table(codes)}}`, `"reads": {${table(texts)}}`];
+  const parts = [`"block": ${blockText}`, `"codes": {${table(codeTexts(codes))}}`, `"reads": {${table(texts)}}`];
   if (lone !== undefined && lone.size > 0) parts.push(`"lone": [${listText([...lone], '      ')}]`);
   if (proofs !== undefined) parts.push(`"proofs": {${proofsText(proofs)}}`);
   return `{${lines(
@@ -93,11 +96,16 @@ function listText(items: readonly string[], indent: string): string {
   );
 }
 
-function addCode(codes: Map<Hex, string>, { hash, size, pushed, delegatecalls, delegate }: CodeSummary): void {
-  const packed = `0x${pushed.map((value) => value.slice(2)).join('')}`;
-  const text = JSON.stringify({ size, delegatecalls, ...(delegate && { delegate }), pushed: packed });
-  if ((codes.get(hash) ?? text) !== text) throw new Error(`two different summaries of the code ${hash}`);
-  codes.set(hash, text);
+/** By hash. Many contracts run one code, which a recording that was read holds once. */
+function codeTexts(codes: Iterable<CodeSummary>): ReadonlyMap<Hex, string> {
+  const texts = new Map<Hex, string>();
+  for (const { hash, size, pushed, delegatecalls, delegate } of codes) {
+    const packed = `0x${pushed.map((value) => value.slice(2)).join('')}`;
+    const text = JSON.stringify({ size, delegatecalls, ...(delegate && { delegate }), pushed: packed });
+    if ((texts.get(hash) ?? text) !== text) throw new Error(`two different summaries of the code ${hash}`);
+    texts.set(hash, text);
+  }
+  return texts;
 }
 
 function resultJson(id: EvidenceId, read: Observation<AnyResult>): unknown {

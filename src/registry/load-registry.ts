@@ -111,10 +111,10 @@ function contradictions(chains: readonly Chain[]): readonly string[] {
     const twin = chains.find(({ chainId }) => chainId !== null && chainId === chain.chainId);
     const same = `chain id ${chain.chainId} is that of "${twin?.id}" too.`;
     const ids = [...byId.keys(), baseline];
-    const lost = `there is no chain "${chain.host}" to settle on.${didYouMean(chain.host, ids)}`;
+    const lost = () => `there is no chain "${chain.host}" to settle on.${didYouMean(chain.host, ids)}`;
     return [
       ...(twin === undefined || twin === chain ? [] : [at(chain, 'chainId', same)]),
-      ...(ids.includes(chain.host) ? [] : [at(chain, 'host', lost)]),
+      ...(ids.includes(chain.host) ? [] : [at(chain, 'host', lost())]),
       ...(settlesOnItself(chain, byId) ? [at(chain, 'host', 'the hosts go round in a circle.')] : []),
     ];
   });

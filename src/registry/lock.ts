@@ -54,10 +54,11 @@ const lockSchema = z.strictObject({ chains: z.record(chainId, body) });
 /** The verdict that a team relies on for one chain, with what it rests on. */
 export type LockEntry = { readonly chain: string } & z.infer<typeof body>;
 
-/** The lock file: its entries by chain, and where each stands. */
+/** The lock file: its entries by chain. */
 export type Lock = {
   readonly entries: ReadonlyMap<string, LockEntry>;
-  readonly locations: Readonly<Record<string, Location>>;
+  /** Where a chain's entry stands, or where there is none, the nearest to it. */
+  readonly locate: (chain: string) => Location;
 };
 
 /** Reads the lock file. Throws a `FullfaithError` that lists every fault with file, line and column. */
@@ -72,7 +73,7 @@ export function parseLock(text: string, file: string): Lock {
     );
   }
   const entries = Object.entries(result.data.chains).map(([chain, entry]) => [chain, { chain, ...entry }] as const);
-  return { entries: new Map(entries), locations: yaml.locations };
+  return { entries: new Map(entries), locate: (chain) => yaml.locateKey(['chains', chain]) };
 }
 
 /**

@@ -34,12 +34,18 @@ export function parseYaml(text: string, file: string): YamlText {
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const { document, value } = compose(text, file, lines);
+  let locations: YamlText['locations'] | undefined;
   return {
     file,
     value,
     locate: (path) => at(offsetOf(document, path, 'value')),
     locateKey: (path) => at(offsetOf(document, path, 'key')),
-    locations: Object.fromEntries(keysOf(document.contents, '').map(([path, offset]) => [path, at(offset)])),
+    get locations() {
+      // Of a long document there are many, and few are asked for them.
+      return (locations ??= Object.fromEntries(
+        keysOf(document.contents, '').map(([path, offset]) => [path, at(offset)]),
+      ));
+    },
   };
 }
 

@@ -103,9 +103,11 @@ export function parseTyped(
 }
 
 /** A function that computes the node from the values of its variables; it throws where CEL has no answer. */
-export function program(environment: Environment, node: CelNode): (values: ReadonlyMap<string, CelValue>) => unknown {
-  const run = environment.parse(serialize(node));
-  return (values) => run(Object.fromEntries(values));
+export function program(
+  environment: Environment,
+  node: CelNode,
+): (values: Readonly<Record<string, CelValue>>) => unknown {
+  return environment.parse(serialize(node));
 }
 
 /** A fact's value as CEL sees it; undefined if it is not of the type that the vocabulary says. */

@@ -73,7 +73,7 @@ function evaluateConstants(node: CelNode, compiler: Compiler): void {
     return;
   }
   try {
-    program(compiler.environment, node)(new Map());
+    program(compiler.environment, node)({});
   } catch (error) {
     const { cause, message } = error as Error;
     throw new CelError(cause instanceof Error ? cause.message : (message.split('\n')[0] ?? message), node.range.start);
@@ -114,19 +114,18 @@ function negate({ holds, because }: Answer): Answer {
 
 /** Everything below the connectives: it needs every fact it names. */
 function formulaOf(node: CelNode, compiler: Compiler): Formula['compute'] {
-  const names = [...new Set(mentionsIn(node, compiler).map(({ name }) => name))];
+  const names = new Set(mentionsIn(node, compiler).map(({ name }) => name));
+  const variables = [...names].map((name) => ({ name, as: variable(name) }));
   const run = program(compiler.environment, node);
   return (lookup) => {
-    const values = new Map<string, CelValue>();
+    const values: Record<string, CelValue> = {};
     const missing = new Set<string>();
-    for (const name of names) {
+    for (const { name, as } of variables) {
       const value = valueOf(name, lookup, compiler.names);
       if (value === undefined) missing.add(name);
-      else values.set(variable(name), value);
+      else values[as] = value;
     }
-    return missing.size > 0
-      ? { value: null, because: missing }
-      : { value: attempt(run, values), because: new Set(names) };
+    return missing.size > 0 ? { value: null, because: missing } : { value: attempt(run, values), because: names };
   };
 }
 
@@ -138,7 +137,7 @@ function valueOf(name: string, lookup: Lookup, names: Names): CelValue | undefin
 }
 
 /** Null where CEL throws: with every fact there that can only be an overflow, and that is no answer. */
-function attempt(run: ReturnType<typeof program>, values: ReadonlyMap<string, CelValue>): CelValue | null {
+function attempt(run: ReturnType<typeof program>, values: Readonly<Record<string, CelValue>>): CelValue | null {
   try {
     return run(values) as CelValue;
   } catch {
@@ -151,5 +150,7 @@ function mentionsIn(node: CelNode, { mentions }: Compiler): readonly Mention[] {
 }
 
 function union(answers: readonly Pick<Answer, 'because'>[]): ReadonlySet<string> {
+  const [only, ...others] = answers;
+  if (only !== undefined && others.length === 0) return only.because;
   return new Set(answers.flatMap(({ because }) => [...because]));
 }

@@ -1,4 +1,4 @@
-import type { Chain } from '../../src/model/chain.ts';
+import type { Chain, Location } from '../../src/model/chain.ts';
 import type { GateFinding, GateKind } from '../../src/model/gate.ts';
 import type { ChainReport } from '../../src/model/report.ts';
 import type { Policy, Rule } from '../../src/model/rule.ts';
@@ -35,13 +35,15 @@ const today = '2025-06-01';
 
 const lenient: GateOptions = { allowBetter: false, strict: false, levelsOnly: false, maxAgeDays: null };
 
+const start: Location = { file: 'registry/credit.lock.yaml', line: 1, column: 1 };
+
 /** The lock entry that goes with a report. */
 export function locked(of: ChainReport = report): LockEntry {
   return { ...pin(of, policy), evidenceRoot: null };
 }
 
 export function lockOf(...entries: readonly LockEntry[]): Lock {
-  return { entries: new Map(entries.map((entry) => [entry.chain, entry])), locations: {} };
+  return { entries: new Map(entries.map((entry) => [entry.chain, entry])), locate: () => start };
 }
 
 /** What may differ from a gate at which everything is as expected. */
