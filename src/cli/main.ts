@@ -6,7 +6,7 @@ import { compilePatiently } from './patient-compiler.ts';
 import { runProgram } from './program.ts';
 import type { Output } from './surroundings.ts';
 
-compilePatiently();
+compilePatiently(process.versions.v8);
 const packageDirectory = packageOf(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(packageDirectory, 'package.json'), 'utf8')) as { version: string };
 

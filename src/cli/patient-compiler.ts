@@ -10,7 +10,7 @@ const budgetBytes = 1 << 20;
 /** The V8 on which this was tried, that of Node 20. Another may not know the flag, and would say so on every run. */
 const tried = /^11\.3\./;
 
-/** Has V8 compile for speed later, from now on. */
-export function compilePatiently(): void {
-  if (tried.test(process.versions.v8)) setFlagsFromString(`--interrupt-budget=${budgetBytes}`);
+/** Has V8, of this version, compile for speed later from now on. */
+export function compilePatiently(version: string): void {
+  if (tried.test(version)) setFlagsFromString(`--interrupt-budget=${budgetBytes}`);
 }
