@@ -11,7 +11,7 @@ const last = join('dist', 'lib', 'index.d.ts');
 const [flag, folder] = process.argv.slice(2);
 
 // npm runs `prepare` on `npm ci`, and npx once more before it starts the checkout's own program.
-if (flag === '--program') await bundleProgram(folder);
+if (flag === '--program') await bundleProgram(folder, { program: 'src/cli/program.ts' });
 else if (flag === '--force' || isStale()) await buildAll();
 
 function isStale() {
@@ -28,10 +28,10 @@ async function buildAll() {
   compileLibrary();
 }
 
-/** The program in few files: loading viem, zod and yaml as they come takes most of a second. */
-async function bundleProgram(outdir) {
+/** The program in few files: loading viem, zod and yaml as they come takes most of a second. `others` are entries beside it. */
+async function bundleProgram(outdir, others = {}) {
   await build({
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', ...others },
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

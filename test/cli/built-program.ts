@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { programHere } from './program-here.ts';
 
 /** What a run of the program left behind. */
 export type Run = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -11,8 +12,9 @@ export type Run = { readonly code: number | null; readonly stdout: string; reado
 export type RunOptions = {
   readonly directory?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Options of Node for a process of its own. */
   readonly node?: readonly string[];
-  /** Called with the process once it runs. */
+  /** Called with the process once it runs; there is one, then. */
   readonly started?: (child: ChildProcess) => void;
 };
 
@@ -23,8 +25,24 @@ export function programFile(): string {
   return (built ??= build());
 }
 
-/** Runs the program as it is published, beside the package's own files. */
-export function buildProgram(): (words: readonly string[], options?: RunOptions) => Promise<Run> {
+/** Runs the program. */
+export type Program = (words: readonly string[], options?: RunOptions) => Promise<Run>;
+
+/**
+ * The program as it is bundled, beside the package's own files. It runs in a process of its own where `options` ask for one, else
+ * in this one, which spares the start of Node and the loading of all modules.
+ */
+export function buildProgram(): Program {
+  const inProcess = programHere(programFile());
+  const spawned = spawnedProgram();
+  return (words, options = {}) => {
+    const { directory = emptyFolder(), env = {}, node, started } = options;
+    return (node ?? started) ? spawned(words, options) : inProcess(words, { directory, env });
+  };
+}
+
+/** The program as it is published, from its first line to its exit code: always in a process of its own. */
+export function spawnedProgram(): Program {
   const program = programFile();
   return (words, { directory, env, node, started } = {}) => {
     const child = spawn(process.execPath, [...(node ?? []), program, ...words], {

@@ -9,21 +9,27 @@ import { councilMembers, foundationMembers } from '../devnet/op-governance.ts';
 import { deployTransparent } from '../devnet/openzeppelin.ts';
 import { opArtifact } from '../devnet/op-proxies.ts';
 import { execSafe, reconfigure, swapOwner } from '../devnet/safe.ts';
-import { buildProgram, type Run } from './built-program.ts';
+import { buildProgram, type Run, spawnedProgram } from './built-program.ts';
 import { startChangingChain, stranger, today, type ChangingChain } from './changing-chain.ts';
 
 const fullfaith = buildProgram();
+const published = spawnedProgram();
 
 let chain: ChangingChain;
 beforeAll(async () => {
   chain = await startChangingChain();
-  expect(await run('record', ...chain.live)).toMatchObject({ code: 0 });
-  expect(await run('check', '--update')).toMatchObject({ code: 0 });
+  expect(await runAlone('record', ...chain.live)).toMatchObject({ code: 0 });
+  expect(await runAlone('check', '--update')).toMatchObject({ code: 0 });
 });
 afterAll(() => chain.stop());
 
 function run(...words: readonly string[]): Promise<Run> {
   return fullfaith(words, { directory: chain.directory, env: today });
+}
+
+/** The same in a process of its own. */
+function runAlone(...words: readonly string[]): Promise<Run> {
+  return published(words, { directory: chain.directory, env: today });
 }
 
 type Outcome = { readonly code: number | null; readonly found: GateChain['findings']; readonly texts: string };
@@ -80,11 +86,13 @@ describe('a change on the chain', () => {
   test('an owner swap: other people can take part, and it says who', async () => {
     const { foundation } = chain.op;
     const [leaves = '0x'] = foundationMembers;
-    const outcome = await whileChanged(
+    const [outcome, alone] = await whileChanged(
       () => swapOwner(foundation, leaves, stranger('newcomer')),
-      () => liveCheck(),
+      async () => [await liveCheck(), await runAlone('check', '--json', ...chain.live)] as const,
     );
     expect(outcome.code).toBe(1);
+    expect(alone.code).toBe(1);
+    expect((JSON.parse(alone.stdout) as GateReport).chains[0]?.findings).toEqual(outcome.found);
     expect(failing(outcome)).toEqual(['new-holders']);
     const causes = outcome.found.flatMap((one) => one.causes);
     expect(causes.map(({ name, note }) => `${note} ${name}`)).toEqual([
