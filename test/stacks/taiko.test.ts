@@ -87,6 +87,18 @@ describe('a read that Taiko’s facts rest on and that fails', () => {
     expect(found.power('prove-in-any-tier').authority).toMatchObject({ kind: 'unresolved' });
   });
 
+  it('of the contract that judges proofs of SP1 makes it anybody’s to sway', async () => {
+    const sp1 = '0x5c44f2239925b0d86D2BFEe539F19CD0A08Af452';
+    const whole = await assessRecorded('taiko', taiko);
+    expect(whole.powers.map(({ id }) => id)).not.toContain('route-proofs-in-tier-251');
+    const lost = callId(sp1, 'function sp1RemoteVerifier() view returns (address)');
+    const found = await assessRecorded('taiko', taiko, { lost });
+    expect(found.power('route-proofs-in-tier-251').authority).toMatchObject({
+      kind: 'after',
+      of: { of: [{ kind: 'anyone' }, { kind: 'unresolved' }] },
+    });
+  });
+
   it('of one guardian makes the guardians’ powers anybody’s', async () => {
     const lost = callId('0xE3D777143Ea25A6E031d1e921F396750885f43aC', 'function guardians(uint256)', [3n]);
     const found = await assessRecorded('taiko', taiko, { lost });

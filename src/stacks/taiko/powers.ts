@@ -12,6 +12,7 @@ import { type OwnerPower, ownerPowers } from '../owner-powers.ts';
 import { power } from '../powers.ts';
 import type { TaikoContracts } from './contracts.ts';
 import { contractNamed } from './names.ts';
+import { remoteVerifierPowers } from './remote-verifiers.ts';
 import type { Tier } from './tiers.ts';
 
 /** AddressManager.sol: which contract answers to a name. */
@@ -111,9 +112,8 @@ async function powersOf(tier: Tier, setting: Setting, resolver: Resolver): Promi
   if (tier.verifier === null) return [];
   const list = verifierPowers[tier.kind].map((one) => ({ ...one, id: `choose-provers-of-tier-${tier.id}` }));
   const owned = await ownerPowers({ status: 'known', value: tier.verifier, evidence: [] }, list, resolver);
-  return tier.kind === 'guardians'
-    ? [...owned, guardianPower(tier, tier.verifier.address, { setting, resolver })]
-    : owned;
+  if (tier.kind === 'guardians') return [...owned, guardianPower(tier, tier.verifier.address, { setting, resolver })];
+  return [...owned, ...(await remoteVerifierPowers({ ...tier, verifier: tier.verifier }, setting.on, resolver))];
 }
 
 /** Guardians prove by approving. Those of a higher tier may overrule them, if somebody contests in time. */
