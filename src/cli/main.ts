@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import './patient-compiler.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compilePatiently } from './patient-compiler.ts';
 import { runProgram } from './program.ts';
 import type { Output } from './surroundings.ts';
 
+compilePatiently(process.versions.v8);
 const packageDirectory = packageOf(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(packageDirectory, 'package.json'), 'utf8')) as { version: string };
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 /**
@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path';
  */
 export async function writeWhole(file: string, content: string): Promise<void> {
   const folder = dirname(file);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const draft = join(folder, `.${basename(file)}.${randomBytes(6).toString('hex')}.draft`);
   try {
     await flushed(draft, content);
@@ -19,6 +19,28 @@ export async function writeWhole(file: string, content: string): Promise<void> {
     throw error;
   }
   await flushFolder(folder);
+}
+
+/** One after the other: Node's own way for all at once does not end where one cannot be made though the one above it is there. */
+async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (made === null || made.code === 'EEXIST') return;
+  const above = dirname(folder);
+  if (made.code !== 'ENOENT' || above === folder || (await isFolder(above))) throw made;
+  await makeFolder(above);
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 async function flushed(file: string, content: string): Promise<void> {

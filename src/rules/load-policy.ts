@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { FullfaithError } from '../model/error.ts';
 import { guarantees } from '../model/guarantee.ts';
 import type { Policy, Rule } from '../model/rule.ts';
@@ -12,6 +13,7 @@ const dimensionsFolder = 'dimensions/';
  * `dimensions/`). Messages and locations name files by `directory`. Throws a `FullfaithError` with all faults of all files.
  */
 export async function loadPolicy(directory: string): Promise<Policy> {
+  if (!existsSync(directory)) throw await noFolder(directory);
   const paths = await yamlFilesIn(directory);
   if (!paths.includes('policy.yaml')) throw await noPolicy(directory);
   const ladder = parseLadder({ ...(await readPolicyFile(directory, 'policy.yaml')), id: basename(resolve(directory)) });
@@ -66,6 +68,14 @@ async function readPolicyFile(directory: string, path: string): Promise<PolicyFi
     throw new FullfaithError('input', `${file} cannot be read (${error.code ?? error.message}).`);
   });
   return { file, id: path.slice(0, -'.yaml'.length), text };
+}
+
+async function noFolder(directory: string): Promise<FullfaithError> {
+  const beside = dirname(directory);
+  const policies = existsSync(beside) ? await listPolicies(beside) : [];
+  const help =
+    policies.length > 0 ? `Beside it are ${policies.join(', ')}.` : 'Name the folder of a policy with --policy.';
+  return new FullfaithError('input', `There is no policy ${directory}.`, help);
 }
 
 async function noPolicy(directory: string): Promise<FullfaithError> {

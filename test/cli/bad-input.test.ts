@@ -120,7 +120,11 @@ const cases: Readonly<Record<string, Bad>> = {
     code: 2,
     says: /nowhere\/chains cannot be read/,
   },
-  'a policy that is not there': { words: ['audit', '--policy', './nowhere'], code: 2, says: /nowhere cannot be read/ },
+  'a policy that is not there': {
+    words: ['audit', '--policy', './nowhere'],
+    code: 2,
+    says: /There is no policy nowhere/,
+  },
   'a folder for reports that is a file': {
     words: ['audit', '--out', 'registry/chains/sample.yaml'],
     code: 2,

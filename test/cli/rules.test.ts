@@ -38,7 +38,7 @@ test('a typo in a rule is one message with file, line and column', async () => {
 test('an unknown policy is named with those there are', async () => {
   const run = await fullfaith(['rules', '--policy', 'nothing']);
   expect(run).toMatchObject({ code: 2, stdout: '' });
-  expect(run.stderr).toMatch(/^error: .*nothing/);
+  expect(run.stderr).toMatch(/^error: There is no policy .*nothing\.\nBeside it are full-faith, l2beat-2025\.$/m);
 });
 
 test('a policy is found by its name in the rules, or as a folder of one’s own', async () => {

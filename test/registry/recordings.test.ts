@@ -46,6 +46,16 @@ describe('a file written whole', () => {
     expect(await readdir(directory)).toEqual(['f']);
   });
 
+  test('makes the folders above it, also where others do so at the same time', async () => {
+    const files = ['f', 'g', 'h'].map((name) => join(directory, 'a/b/c', name));
+    await Promise.all(files.map((file) => writeWhole(file, 'x')));
+    expect(await readdir(join(directory, 'a/b/c'))).toEqual(['f', 'g', 'h']);
+  });
+
+  test('below a folder in which none can be made is refused, and soon', async () => {
+    await expect(writeWhole('/proc/none/f', 'x')).rejects.toThrow();
+  });
+
   test('that cannot take its place leaves nothing behind', async () => {
     const file = join(directory, 'f');
     await mkdir(join(file, 'full'), { recursive: true });
