@@ -70,8 +70,9 @@ export function examineProofs(recording: ChainRecording): ProofCheck & {
 
 /** What the proofs know of the state of the chain. */
 type State = {
-  readonly stateRoot: Hex;
   readonly trie: Trie;
+  /** The account at this address, unless its proof is missing. */
+  accountAt(address: Address): Observation<Account>;
   /** The code with this hash, unless it is missing. */
   codeOf(hash: Hex): Observation<Hex>;
   /** The codes that nobody asked for so far. */
@@ -81,9 +82,15 @@ type State = {
 function stateOf(stateRoot: Hex, { codes, nodes }: ChainProofs): State {
   const byHash = new Map(codes.map((code) => [keccak256(code), code]));
   const used = new Set<Hex>();
+  const trie = trieOf(nodes);
+  const accounts = new Map<Address, Observation<Account>>();
   return {
-    stateRoot,
-    trie: trieOf(nodes),
+    trie,
+    accountAt(address) {
+      const account = accounts.get(address) ?? chain(trie.lookup(stateRoot, address), accountOf);
+      accounts.set(address, account);
+      return account;
+    },
     codeOf(hash) {
       used.add(hash);
       const code = hash === noCode ? '0x' : byHash.get(hash);
@@ -124,7 +131,7 @@ function compareCall(id: EvidenceId, read: AnyResult, { block, state, budget }: 
   const replayed = replayCall({ ...call, block, budget }, (question) =>
     question.kind === 'slot'
       ? slotIn(state, question)
-      : chain(accountIn(state, question.address), ({ codeHash }) => state.codeOf(codeHash)),
+      : chain(state.accountAt(question.address), ({ codeHash }) => state.codeOf(codeHash)),
   );
   return chain(replayed, ({ result, contextual }) => {
     const isSame = canonicalText(result) === canonicalText(read);
@@ -153,18 +160,14 @@ export function calledIn(
 /** Whether the state root says what was read; unknown where the proof does not reach that far. */
 function compareOne(state: State, { address, slot }: Subject, read: AnyResult): Observation<boolean> {
   if (slot !== undefined) return map(slotIn(state, { address, slot }), (proved) => proved === read);
-  return chain(accountIn(state, address), ({ codeHash }) => {
+  return chain(state.accountAt(address), ({ codeHash }) => {
     if (codeHash !== (read as CodeSummary).hash) return known(false);
     return map(state.codeOf(codeHash), (code) => canonicalText(summarise(code)) === canonicalText(read));
   });
 }
 
-function accountIn({ stateRoot, trie }: State, address: Address): Observation<Account> {
-  return chain(trie.lookup(stateRoot, address), accountOf);
-}
-
 function slotIn(state: State, { address, slot }: Required<Subject>): Observation<Hex> {
-  return chain(accountIn(state, address), ({ storageRoot }) => chain(state.trie.lookup(storageRoot, slot), wordOf));
+  return chain(state.accountAt(address), ({ storageRoot }) => chain(state.trie.lookup(storageRoot, slot), wordOf));
 }
 
 function accountOf(leaf: Hex | null): Observation<Account> {
