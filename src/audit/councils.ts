@@ -1,3 +1,4 @@
+import { fewestKeys } from '../authority/solver/solve.ts';
 import type { Authority, Bodies, Body, BodyId, Quorum } from '../model/authority.ts';
 import { bodyId } from '../model/authority.ts';
 import type { Chain, CouncilClaim } from '../model/chain.ts';
@@ -13,19 +14,24 @@ const smallestShare = 0.75;
 export function properCouncils(chain: Chain, bodies: Bodies): readonly Quorum[] {
   return chain.councils.flatMap((claim) => {
     const body = bodies.get(bodyId(claim.chainId, claim.address));
-    const quorum = body && properQuorum(body, claim);
+    const quorum = body && properQuorum(body, claim, bodies);
     return quorum === null || quorum === undefined ? [] : [quorum];
   });
 }
 
-function properQuorum(body: Body, claim: CouncilClaim): Quorum | null {
+function properQuorum(body: Body, claim: CouncilClaim, bodies: Bodies): Quorum | null {
   const quorum = signatures(body.authority, body.id);
   if (quorum === null || claim.outside === null) return null;
-  // One key that owns two seats of a council makes it smaller than it looks.
-  const members = new Set(quorum.of.map((one) => JSON.stringify(one))).size;
-  const outside = claim.outside.value === 'half' || claim.outside.value >= members / 2;
-  const proper = outside && members >= fewestMembers && quorum.k >= smallestShare * members;
+  const seats = quorum.of.length;
+  const outside = claim.outside.value === 'half' || claim.outside.value >= seats / 2;
+  const proper = outside && seats >= fewestMembers && signersOf(quorum, bodies) >= smallestShare * seats;
   return proper ? { id: body.id, k: quorum.k } : null;
+}
+
+/** How many distinct keys make the quorum. A key that sits on two seats, or in the Safes of two members, is one signer. */
+function signersOf(quorum: Authority, bodies: Bodies): number {
+  const problem = { authority: quorum, bodies, unresolved: 'hostile', provableBug: 'aside' } as const;
+  return fewestKeys(problem, Infinity)?.size ?? 0;
 }
 
 function signatures(authority: Authority, id: BodyId): (Authority & { kind: 'threshold' }) | null {

@@ -41,6 +41,23 @@ describe('a council is properly constituted', () => {
     expect(isProper({ ...body, authority: twice })).toBe(false);
   });
 
+  it('and not where the Safes of two members share a key that suffices for both', () => {
+    const body = council(6, 8);
+    const { of } = body.authority as Authority & { kind: 'threshold' };
+    const shared: Authority = { kind: 'key', id: '1:shared' };
+    const ofMember = (own: Authority): Authority => ({ kind: 'threshold', k: 1, of: [own, shared] });
+    const [first, second, ...rest] = of as [Authority, Authority, ...Authority[]];
+    const apart: Authority = { kind: 'threshold', k: 1, of: [second, { kind: 'key', id: '1:other' }] };
+    const seats = (second: Authority): Authority => ({
+      kind: 'threshold',
+      k: 6,
+      of: [ofMember(first), second, ...rest],
+      council: id,
+    });
+    expect(isProper({ ...body, authority: seats(apart) })).toBe(true);
+    expect(isProper({ ...body, authority: seats(ofMember(second)) })).toBe(false);
+  });
+
   it('also where a module can act beside its signers', () => {
     const body = council(6, 8);
     const authority: Authority = { kind: 'any', of: [body.authority, { kind: 'body', id: '1:module' }] };

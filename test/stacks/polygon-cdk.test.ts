@@ -1,4 +1,4 @@
-import { encodeAbiParameters, numberToHex, parseAbiParameters, zeroHash } from 'viem';
+import { encodeAbiParameters, numberToHex, parseAbiParameters, zeroAddress, zeroHash } from 'viem';
 import { describe, expect, it } from 'vitest';
 import { bodyId } from '../../src/model/authority.ts';
 import type { Observation } from '../../src/model/observation.ts';
@@ -104,6 +104,15 @@ describe('validiums of the Agglayer in May 2025, as recorded', () => {
     const view = 'function requiredAmountOfSignatures() view returns (uint256)';
     const found = await assessRecorded('xlayer', polygonCdk, { answers: { [callId(committee, view)]: word(0n) } });
     expect(found.fact('data.attested')).toBe(false);
+  });
+
+  it('have no committee that is known where a member is the zero address', async () => {
+    const member = 'function members(uint256) view returns (string, address)';
+    const nobody = encodeAbiParameters(parseAbiParameters('string, address'), ['', zeroAddress]);
+    const found = await assessRecorded('xlayer', polygonCdk, {
+      answers: { [callId(committee, member, [1n])]: { returned: nobody } },
+    });
+    expect(found.fact('data.committee.members')).toMatch(/^\? .*zero address/);
   });
 
   it('can be given another data protocol by their admins', async () => {

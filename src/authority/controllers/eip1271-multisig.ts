@@ -4,6 +4,7 @@ import { type Authority, bodyId, unresolved } from '../../model/authority.ts';
 import { all, known, map, type Observation, unknown } from '../../model/observation.ts';
 import { attempt } from '../attempt.ts';
 import { answers } from '../contract.ts';
+import { quorum } from '../quorum.ts';
 import type { Controller, Resolver } from '../resolver.ts';
 
 const memberAt = 'function members(uint256) view returns (address)';
@@ -42,12 +43,10 @@ export async function quorumOf(
   threshold: Observation<number>,
   resolver: Resolver,
 ): Promise<Authority> {
-  const id = bodyId(resolver.reader.chainId, multisig);
   const read = all([threshold, await readMembers(multisig, resolver)]);
-  if (read.status === 'unknown') return unresolved(read.reason, id);
-  const [k, members] = read.value;
-  if (k === 0 || members.length < k) return unresolved(`${multisig} needs ${k} of ${members.length} members`, id);
-  return { kind: 'threshold', k, of: members.map((member) => resolver.resolve(member)), council: id };
+  if (read.status === 'unknown') return unresolved(read.reason, bodyId(resolver.reader.chainId, multisig));
+  const [k, of] = read.value;
+  return quorum(multisig, { k, of }, resolver);
 }
 
 async function readMembers(on: Address, { reader }: Resolver): Promise<Observation<readonly Address[]>> {

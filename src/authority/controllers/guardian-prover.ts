@@ -1,14 +1,15 @@
 import { readView } from '../../evidence/reads.ts';
 import { anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
-import { all, chain, chainRead, known, type Observation, unknown } from '../../model/observation.ts';
+import { all, chainRead, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Address } from 'viem';
 import { answers, type Contract } from '../contract.ts';
 import { ownersOf } from '../ownership.ts';
+import { quorum, type Signers } from '../quorum.ts';
 import type { Controller, Resolver } from '../resolver.ts';
 
 const guardianAt = 'function guardians(uint256) view returns (address)';
 const count = 'function numGuardians() view returns (uint256)';
-const quorum = 'function minGuardians() view returns (uint32)';
+const least = 'function minGuardians() view returns (uint32)';
 
 /** GuardianProver.sol has room for 255. */
 const mostGuardians = 255n;
@@ -19,23 +20,19 @@ const mostGuardians = 255n;
  */
 export const guardianProver: Controller = {
   kind: 'guardian-prover',
-  recognises: (contract) => answers(contract, guardianAt, count, quorum),
+  recognises: (contract) => answers(contract, guardianAt, count, least),
   async resolve(contract, resolver) {
     const id = bodyId(resolver.reader.chainId, contract.address);
     const pushed = contract.pushed.status === 'known' ? contract.pushed.value : new Set<never>();
-    const [guardians, least, owners] = await Promise.all([
+    const [guardians, minimum, owners] = await Promise.all([
       readGuardians(contract, resolver),
-      readView(resolver.reader, { on: contract.address, view: quorum }),
+      readView(resolver.reader, { on: contract.address, view: least }),
       ownersOf({ address: contract.address, pushed }, resolver),
     ]);
-    const signers = chain(all([guardians, least]), ([of, k]) =>
-      k > of.length ? unknown(`${contract.address} needs ${k} of ${of.length} guardians`) : known({ of, k }),
-    );
+    const signers = map(all([guardians, minimum]), ([of, k]): Signers => ({ of, k }));
     const named = signers.status === 'known' ? ` ${signers.value.k}/${signers.value.of.length}` : '';
     const approved: Authority =
-      signers.status === 'known'
-        ? { kind: 'threshold', k: signers.value.k, of: signers.value.of.map(resolver.resolve), council: id }
-        : unresolved(signers.reason, id);
+      signers.status === 'known' ? quorum(contract.address, signers.value, resolver) : unresolved(signers.reason, id);
     return {
       name: `guardian provers${named}`,
       authority: anyOf([approved, owners ?? unresolved(`who owns ${contract.address} is not known`, id)]),

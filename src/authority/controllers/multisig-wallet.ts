@@ -1,7 +1,8 @@
 import { readView } from '../../evidence/reads.ts';
 import { bodyId, unresolved } from '../../model/authority.ts';
-import { all } from '../../model/observation.ts';
+import { all, map } from '../../model/observation.ts';
 import { answers } from '../contract.ts';
+import { quorum, type Signers } from '../quorum.ts';
 import type { Controller } from '../resolver.ts';
 
 const owners = 'function getOwners() view returns (address[])';
@@ -24,22 +25,20 @@ export const multisigWallet: Controller = {
       'function replaceOwner(address, address)',
     ),
   async resolve({ address }, resolver) {
-    const [members, quorum] = await Promise.all([
+    const [members, least] = await Promise.all([
       readView(resolver.reader, { on: address, view: owners }),
       readView(resolver.reader, { on: address, view: required }),
     ]);
-    const id = bodyId(resolver.reader.chainId, address);
-    const signers = all([members, quorum]);
-    if (signers.status === 'unknown') return { name: 'multisig', authority: unresolved(signers.reason, id) };
-    const [list, k] = [signers.value[0], Number(signers.value[1])];
-    if (k === 0 || list.length < k) {
-      const reason = `the multisig ${address} is not set up (${k} of ${list.length})`;
-      return { name: 'multisig', authority: unresolved(reason, id) };
+    const signers = map(all([members, least]), ([of, k]): Signers => ({ of, k: Number(k) }));
+    if (signers.status === 'unknown') {
+      const id = bodyId(resolver.reader.chainId, address);
+      return { name: 'multisig', authority: unresolved(signers.reason, id) };
     }
+    const { k, of } = signers.value;
     return {
-      name: `multisig ${k}/${list.length}`,
-      authority: { kind: 'threshold', k, of: list.map((owner) => resolver.resolve(owner)), council: id },
-      parameters: { threshold: k, owners: list.length },
+      name: `multisig ${k}/${of.length}`,
+      authority: quorum(address, signers.value, resolver),
+      parameters: { threshold: k, owners: of.length },
       notes: ['It is known as a MultiSigWallet by its functions, not by the hash of its code.'],
       evidence: signers.evidence,
     };

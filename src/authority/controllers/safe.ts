@@ -4,6 +4,7 @@ import { readSlotAddress, readView } from '../../evidence/reads.ts';
 import { anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
 import { all, chain, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Contract } from '../contract.ts';
+import { quorum, type Signers } from '../quorum.ts';
 import type { Controller, Resolver } from '../resolver.ts';
 import { moduleAuthority } from '../safe-modules.ts';
 import { safeSingletons } from '../safe-code.ts';
@@ -30,19 +31,19 @@ export const safe: Controller = {
   async resolve(contract, resolver) {
     const { reader } = resolver;
     const on = contract.address;
-    const [members, quorum, modules, guard] = await Promise.all([
+    const [members, least, modules, guard] = await Promise.all([
       readView(reader, { on, view: owners }),
       readView(reader, { on, view: threshold }),
       readModules(reader, on),
       readSlotAddress(reader, on, guardSlot),
     ]);
-    const signers = map(all([members, quorum]), ([list, k]) => ({ list, k: Number(k) }));
+    const signers = map(all([members, least]), ([of, k]): Signers => ({ of, k: Number(k) }));
     return {
-      name: signers.status === 'known' ? `Safe ${signers.value.k}/${signers.value.list.length}` : 'Safe',
+      name: signers.status === 'known' ? `Safe ${signers.value.k}/${signers.value.of.length}` : 'Safe',
       authority: anyOf([signed(signers, contract, resolver), ...(await modulesAuthority(modules, contract, resolver))]),
       parameters: {
         version: versionOf(contract) ?? '',
-        ...(signers.status === 'known' && { threshold: signers.value.k, owners: signers.value.list.length }),
+        ...(signers.status === 'known' && { threshold: signers.value.k, owners: signers.value.of.length }),
         ...(modules.status === 'known' && { modules: modules.value.length }),
       },
       notes: guardNotes(guard),
@@ -59,16 +60,11 @@ function versionOf({ code, proxy, implementations }: Contract): string | undefin
   return safeSingletons.get(singleton.value.hash);
 }
 
-type Signers = { readonly list: readonly Address[]; readonly k: number };
-
 function signed(signers: Observation<Signers>, contract: Contract, resolver: Resolver): Authority {
   const id = bodyId(resolver.reader.chainId, contract.address);
   if (signers.status === 'unknown') return unresolved(signers.reason, id);
-  const { list, k } = signers.value;
   // A singleton nobody set up has threshold 0 or 1 with no owners: nobody can sign, but anybody may set it up.
-  if (k === 0 || list.length < k)
-    return unresolved(`the Safe ${contract.address} is not set up (${k} of ${list.length})`, id);
-  return { kind: 'threshold', k, of: list.map((owner) => resolver.resolve(owner)), council: id };
+  return quorum(contract.address, signers.value, resolver);
 }
 
 /** The enabled modules, whatever their number; unknown when the list does not end. */
@@ -80,7 +76,8 @@ async function readModules(reader: EvidenceReader, safeAddress: Address): Promis
     found = chain(found, (before) => map(answer, ([list]) => [...before, ...list]));
     if (answer.status === 'unknown') return answer;
     const next = answer.value[1];
-    if (next === sentinel || next === zeroAddress || answer.value[0].length === 0) return found;
+    if (next === sentinel || next === zeroAddress) return found;
+    if (answer.value[0].length === 0) return unknown(`the Safe ${safeAddress} lists no module, and says more follow`);
     // Safe 1.3.0 leaves out the module that `next` names; later versions name the last one listed. Ask from the last listed.
     const last = answer.value[0].at(-1);
     if (last !== next) found = map(found, (list) => [...list, next]);

@@ -1,3 +1,4 @@
+import { zeroAddress } from 'viem';
 import { ask } from '../../authority/ask.ts';
 import { answers, type Contract, selectorOf } from '../../authority/contract.ts';
 import { ownersOf } from '../../authority/ownership.ts';
@@ -5,7 +6,7 @@ import type { Resolver } from '../../authority/resolver.ts';
 import { readView } from '../../evidence/reads.ts';
 import { allOf, anyOf, type Authority, nobody, unresolved } from '../../model/authority.ts';
 import type { Chain } from '../../model/chain.ts';
-import { all, chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
+import { all, chain as then, chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { claimed } from '../claims.ts';
 import { power } from '../powers.ts';
@@ -137,10 +138,11 @@ async function committeeOf(
       const at = Array.from({ length: Number(n) }, (_, index) => BigInt(index));
       const on = contract.address;
       const members = at.map((index) => readView(resolver.reader, { on, view: memberAt, args: [index] }));
-      return map(all(await Promise.all(members)), (list) => ({
-        threshold: Number(k),
-        members: list.map(([, address]) => address),
-      }));
+      return then(all(await Promise.all(members)), (list) => {
+        const addresses = list.map(([, address]) => address);
+        if (addresses.includes(zeroAddress)) return unknown(`${on} lists the zero address as a member`);
+        return known({ threshold: Number(k), members: addresses });
+      });
     });
   });
 }

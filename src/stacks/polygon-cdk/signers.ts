@@ -1,6 +1,7 @@
 import type { Address } from 'viem';
 import { askAny } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
+import { quorum } from '../../authority/quorum.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { type Authority, bodyId, unresolved } from '../../model/authority.ts';
 import { all, notNull, type Observation } from '../../model/observation.ts';
@@ -16,14 +17,11 @@ export async function quorumOfAddresses(
   listed: Observation<readonly Address[] | null>,
   resolver: Resolver,
 ): Promise<Authority> {
-  const id = bodyId(resolver.reader.chainId, contract.address);
   const read = all([
     notNull(listed, `${contract.address} lists no signers`),
     notNull(await askAny(resolver, contract, thresholds), `${contract.address} has no threshold`),
   ]);
-  if (read.status === 'unknown') return unresolved(read.reason, id);
-  const [signers, k] = read.value;
-  if (k === 0n || BigInt(signers.length) < k)
-    return unresolved(`${contract.address} needs ${k} of ${signers.length}`, id);
-  return { kind: 'threshold', k: Number(k), of: signers.map((one) => resolver.resolve(one)) };
+  if (read.status === 'unknown') return unresolved(read.reason, bodyId(resolver.reader.chainId, contract.address));
+  const [of, k] = read.value;
+  return quorum(contract.address, { k: Number(k), of }, resolver);
 }

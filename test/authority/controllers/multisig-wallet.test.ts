@@ -1,4 +1,4 @@
-import { type Address, toFunctionSelector } from 'viem';
+import { type Address, toFunctionSelector, zeroAddress } from 'viem';
 import { describe, expect, it } from 'vitest';
 import type { StubContract } from '../stub-reader.ts';
 import { resolveStub, someone } from '../stub-resolved.ts';
@@ -40,14 +40,15 @@ describe('an old multisig wallet', () => {
     expect(frontier).toMatchObject([{ size: 4 }]);
   });
 
-  it('is one hostile key where its owners are not read, or too few for its quorum', async () => {
+  it('is one hostile key where its owners are not read, too few for its quorum, or nobody', async () => {
     const lost = await resolveStub(
       { [wallet]: of(owners, 4n) },
       wallet,
       (request) => request.kind === 'call' && request.data === toFunctionSelector(getOwners),
     );
     const few = await resolveStub({ [wallet]: of(owners.slice(0, 2), 4n) }, wallet);
-    for (const { body, frontier } of [lost, few]) {
+    const none = await resolveStub({ [wallet]: of([...owners.slice(0, 3), zeroAddress], 4n) }, wallet);
+    for (const { body, frontier } of [lost, few, none]) {
       expect(body.authority.kind).toBe('unresolved');
       expect(frontier).toMatchObject([{ delaySeconds: 0, size: 1 }]);
     }

@@ -1,8 +1,12 @@
+import { encodeAbiParameters, type Hex, numberToHex, parseAbiParameters, zeroAddress } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accounts, type Anvil, startAnvil } from '../../devnet/anvil.ts';
 import { encode } from '../../devnet/contract.ts';
 import { deployDelegation } from '../../devnet/delegation.ts';
 import { deployLookAlikeSafe, deploySafe, execSafe, reconfigure, safeVersions } from '../../devnet/safe.ts';
+import { opStack } from '../../../src/stacks/op-stack/index.ts';
+import { callId } from '../../stacks/read-ids.ts';
+import { assessRecorded } from '../../stacks/recorded.ts';
 import { resolveOn } from '../resolved.ts';
 
 const [alice, bob, carol, dave] = accounts;
@@ -91,5 +95,29 @@ describe('a Safe', () => {
     const { bodies, frontier } = await resolveOn(node, safe.address);
     expect(frontier).toMatchObject([{ size: 2 }]);
     expect([...bodies.values()].find(({ address }) => address === owner)?.notes.join()).toContain('EIP-7702');
+  });
+});
+
+// No Safe answers so; a node that does is not believed.
+describe('a Safe whose owners or modules are answered as no Safe lists them', () => {
+  const governor = '0x5a0Aae59D09fccBdDb6C6CcEB07B7279367C3d2A';
+  const frontierWith = async (view: string, args: readonly unknown[], returned: Hex) => {
+    const found = await assessRecorded('optimism', opStack, {
+      answers: { [callId(governor, view, args)]: { returned } },
+    });
+    return found.frontier('upgrade-optimism-portal');
+  };
+
+  it('counts one hostile key, for an owner that is nobody', async () => {
+    const owners = encodeAbiParameters(parseAbiParameters('address[]'), [[zeroAddress, alice]]);
+    const frontier = await frontierWith('function getOwners() view returns (address[])', [], owners);
+    expect(frontier).toMatchObject([{ delaySeconds: 0, size: 1, keys: [`1:${governor}`] }]);
+  });
+
+  it('counts one hostile key, for no modules with more to follow', async () => {
+    const view = 'function getModulesPaginated(address, uint256) view returns (address[], address)';
+    const modules = encodeAbiParameters(parseAbiParameters('address[], address'), [[], alice]);
+    const frontier = await frontierWith(view, [numberToHex(1, { size: 20 }), 50n], modules);
+    expect(frontier).toMatchObject([{ delaySeconds: 0, size: 1 }]);
   });
 });
