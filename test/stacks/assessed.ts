@@ -64,7 +64,11 @@ export async function assessOn(
   const reader = answering(await openLiveReader({ url: node.url, block: 'latest' }), answers);
   const resolver = createResolver(reader, () => undefined);
   const assessment = await stack.assess({ chain, reader, readerOf: () => undefined, resolver });
-  const bodies = await resolver.settle();
+  return assessed(assessment, await resolver.settle());
+}
+
+/** What tests ask of an assessment. */
+export function assessed(assessment: Assessment, bodies: Bodies): Assessed {
   const power = (id: string) => {
     const found = assessment.powers.find((one) => one.id === id);
     if (found === undefined) throw new Error(`no power ${id} among ${assessment.powers.map((one) => one.id).join()}`);

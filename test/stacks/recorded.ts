@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createResolver } from '../../src/authority/create-resolver.ts';
-import { corruption } from '../../src/authority/solver/solve.ts';
 import { parseRecording } from '../../src/evidence/parse-recording.ts';
 import { type EvidenceReader, evidenceId, type ReaderOf } from '../../src/evidence/reader.ts';
 import { replay } from '../../src/evidence/recorded.ts';
 import type { Recording } from '../../src/evidence/recording.ts';
 import type { EvidenceId, ReadRequest, ReadResult } from '../../src/model/evidence.ts';
-import { known, type Observation, unknown } from '../../src/model/observation.ts';
+import { known, unknown } from '../../src/model/observation.ts';
 import { loadChain } from '../../src/registry/load-registry.ts';
 import type { Stack } from '../../src/stacks/stack.ts';
-import type { Assessed } from './assessed.ts';
+import { type Assessed, assessed } from './assessed.ts';
 
 const registry = join(import.meta.dirname, '../../registry');
 
@@ -52,27 +51,7 @@ export async function assessRecorded(
   if (reader === undefined) throw new Error(`the recording of ${id} has nothing of Ethereum`);
   const resolver = createResolver(reader, readerOf);
   const assessment = await stack.assess({ chain, reader, readerOf, resolver });
-  const bodies = await resolver.settle();
-  const power = (wanted: string) => {
-    const found = assessment.powers.find((one) => one.id === wanted);
-    if (found === undefined)
-      throw new Error(`no power ${wanted} among ${assessment.powers.map((one) => one.id).join()}`);
-    return found;
-  };
-  return {
-    ...assessment,
-    bodies,
-    power,
-    fact: (name) => {
-      const fact = (assessment.facts as Record<string, Observation<unknown> | undefined>)[name];
-      return fact?.status === 'known' ? fact.value : `? ${fact?.reason}`;
-    },
-    frontier: (wanted) => {
-      const { authority, selectors, on: target } = power(wanted);
-      const called = selectors.length > 0 ? { selectors } : {};
-      return corruption({ authority, bodies, ...called, target, unresolved: 'hostile', provableBug: 'aside' });
-    },
-  };
+  return assessed(assessment, await resolver.settle());
 }
 
 function losing(reader: EvidenceReader, lost: EvidenceId | undefined): EvidenceReader {

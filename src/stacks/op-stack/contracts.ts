@@ -1,8 +1,6 @@
-import { type Address, zeroAddress } from 'viem';
-import { askAny } from '../../authority/ask.ts';
 import type { Contract } from '../../authority/contract.ts';
-import type { Resolver } from '../../authority/resolver.ts';
-import { chainRead, known, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { known, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { type AddressView, follow } from '../discovery.ts';
 import type { StackContext } from '../stack.ts';
 
 /** The contracts of one OP Stack chain on its host, found from SystemConfig or the portal. */
@@ -30,13 +28,13 @@ export async function discover({ chain, resolver }: StackContext): Promise<OpCon
     return address === undefined ? null : known(await resolver.inspect(address));
   };
   const optional = async (name: string, from: Observation<Contract | null>, views: readonly AddressView[]) =>
-    undisputed(name, await named(name), await followOptional(resolver, from, views));
+    undisputed(name, await named(name), await follow(resolver, from, views));
   const required = (name: string, found: Observation<Contract | null>) =>
     notNull(found, `${name} is neither in the registry nor named by another contract`);
 
   const listed = await named('SystemConfig');
   const systemConfig =
-    listed ?? (await followOptional(resolver, (await named('OptimismPortal')) ?? known(null), systemConfigOf));
+    listed ?? (await follow(resolver, (await named('OptimismPortal')) ?? known(null), systemConfigOf));
   // A SystemConfig that the portal names has nothing to say against it.
   const portal = required('OptimismPortal', await optional('OptimismPortal', listed ?? known(null), portalOf));
   const bridge = required('L1StandardBridge', await optional('L1StandardBridge', systemConfig, bridgeOf));
@@ -51,7 +49,7 @@ export async function discover({ chain, resolver }: StackContext): Promise<OpCon
     // SystemConfig names the messenger since 1.4; the bridge always has.
     messenger: required(
       'L1CrossDomainMessenger',
-      isNull(messenger) ? await followOptional(resolver, bridge, messengerOfBridge) : messenger,
+      isNull(messenger) ? await follow(resolver, bridge, messengerOfBridge) : messenger,
     ),
     bridge,
     nftBridge: await optional('L1ERC721Bridge', systemConfig, nftBridgeOf),
@@ -62,8 +60,6 @@ export async function discover({ chain, resolver }: StackContext): Promise<OpCon
 function isNull(found: Observation<Contract | null>): boolean {
   return found.status === 'known' && found.value === null;
 }
-
-type AddressView = `function ${string}() view returns (address)`;
 
 const systemConfigOf = [
   'function systemConfig() view returns (address)',
@@ -94,19 +90,4 @@ function undisputed(
     return listed;
   const reason = `the registry lists ${listed.value.address} as ${name}, and a contract names ${found.value.address}`;
   return unknown(reason, found.evidence);
-}
-
-/** The contract that another one names by one of these getters; null where it has none or names the zero address. */
-async function followOptional(
-  resolver: Resolver,
-  from: Observation<Contract | null>,
-  views: readonly AddressView[],
-): Promise<Observation<Contract | null>> {
-  return chainRead(from, async (contract) => {
-    if (contract === null) return known(null);
-    const address = (await askAny(resolver, contract, views)) as Observation<Address | null>;
-    return chainRead(address, async (value) =>
-      value === null || value === zeroAddress ? known(null) : known(await resolver.inspect(value)),
-    );
-  });
 }

@@ -1,18 +1,13 @@
-import { expect, it } from 'vitest';
-import { gateGithub } from '../../../src/report/gate/github.ts';
-import { hostile, sampleGate } from './sample-gate.ts';
+import { expect, test } from 'vitest';
+import { gateGithub, gateSummary } from '../../../src/report/gate/github.ts';
+import { failedGate } from './failed-gate.ts';
 
-const text = gateGithub.render(sampleGate);
-
-it('says what fell, on which chain, and why', () => {
-  expect(text).toContain('risky');
-  expect(text).toContain('level-fell');
-  expect(text).toContain('proof.kind');
-  expect(text).toContain('Look into it.');
-});
-
-it('is the same each time, and lets nothing through that would act in its format', () => {
-  expect(gateGithub.render(sampleGate)).toBe(text);
-  expect(text).not.toContain(hostile);
-  expect(text).not.toContain('\u001b[31m');
+test('has one command a line, errors first, at lines of the registry', () => {
+  const lines = gateGithub.render(failedGate).trimEnd().split('\n');
+  expect(lines.slice(0, -1).every((line) => /^::(error|notice) file=[^,]+,line=\d+,col=\d+,title=/.test(line))).toBe(
+    true,
+  );
+  const lastError = lines.findLastIndex((line) => line.startsWith('::error'));
+  expect(lines.findIndex((line) => line.startsWith('::notice'))).toBe(lastError + 1);
+  expect(gateSummary(failedGate)).toContain('## fullfaith check');
 });

@@ -1,18 +1,11 @@
-import { expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { gateTerminal } from '../../../src/report/gate/terminal.ts';
-import { hostile, sampleGate } from './sample-gate.ts';
+import { failedGate, passedGate } from './failed-gate.ts';
 
-const text = gateTerminal.render(sampleGate);
-
-it('says what fell, on which chain, and why', () => {
-  expect(text).toContain('risky');
-  expect(text).toContain('level-fell');
-  expect(text).toContain('proof.kind');
-  expect(text).toContain('Look into it.');
-});
-
-it('is the same each time, and lets nothing through that would act in its format', () => {
-  expect(gateTerminal.render(sampleGate)).toBe(text);
-  expect(text).not.toContain(hostile);
-  expect(text).not.toContain('\u001b[31m');
+test('ends with the outcome', () => {
+  expect(gateTerminal.render(failedGate)).toMatch(
+    /Failed: 2 of 3 chains, held against registry\/credit\.lock\.yaml\.\n$/,
+  );
+  expect(gateTerminal.render(passedGate)).toMatch(/Passed: 1 chain as registry\/credit\.lock\.yaml says\.\n$/);
+  expect(gateTerminal.render({ ...passedGate, outcome: 'unread' })).toMatch(/Not known: /);
 });
