@@ -49,13 +49,15 @@ describe.each([
   });
 });
 
-test('every stack is registered, has a test and a chain', () => {
+test('every stack is registered, has a test, and a chain or its real contracts on a node', () => {
   const files = filesUnder('src/stacks').filter((file) => /: Stack = \{/.test(read(file)));
   expect(files.length).toBe(stacks.length);
   const used = readdirSync('registry/chains').map(
     (file) => /^stack: *(\S+)$/m.exec(read(`registry/chains/${file}`))?.[1],
   );
-  expect(stacks.filter(({ id }) => !hasTest('test/stacks', id) || !used.includes(id)).map(({ id }) => id)).toEqual([]);
+  // Of a stack whose chains nobody has published the state of, only the contracts are at hand.
+  const isTried = (id: string) => used.includes(id) || existsSync(`test/devnet/${id}.test.ts`);
+  expect(stacks.filter(({ id }) => !hasTest('test/stacks', id) || !isTried(id)).map(({ id }) => id)).toEqual([]);
 });
 
 test('every command is called what its file is', () => {
