@@ -1,11 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Policy } from '../../src/model/rule.ts';
 import { improves } from './improves.ts';
-import { type Recorded, recordedChains, shippedPolicy, without } from './recorded-audits.ts';
+import { chosenChains, shippedPolicy, without } from './recorded-audits.ts';
 import { collectReads } from './collect-reads.ts';
 
-/** The chain of each stack that has least to lose; all of them with EVERY_RECORDING set (npm run test:evidence), which takes minutes. */
-const chains: readonly Recorded[] = await chosenChains();
+const chains = await chosenChains();
 
 describe('losing a piece of evidence never improves the verdict', () => {
   let policy: Policy;
@@ -25,10 +24,3 @@ describe('losing a piece of evidence never improves the verdict', () => {
     expect(better).toEqual([]);
   });
 });
-
-async function chosenChains(): Promise<readonly Recorded[]> {
-  const all = await recordedChains();
-  if (process.env['EVERY_RECORDING'] !== undefined) return all;
-  const sorted = [...all].sort((a, b) => a.length - b.length);
-  return sorted.filter(({ chain }, at) => sorted.findIndex((other) => other.chain.stack === chain.stack) === at);
-}
