@@ -31,7 +31,8 @@ function counted({ size, electorates }: Threat): number {
   return Math.max(size + electorates.length, 1);
 }
 
-function rises(poorer: ChainReport, whole: ChainReport, policy: Policy): boolean {
+/** Whether the lower end of the whole or of any guarantee rose. */
+export function rises(poorer: ChainReport, whole: ChainReport, policy: Policy): boolean {
   const rank = (level: string) => policy.levels.findIndex(({ id }) => id === level);
   const above = (a: string, b: string) => rank(a) > rank(b);
   return (
