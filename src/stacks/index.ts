@@ -1,4 +1,5 @@
 import { aztec } from './aztec/index.ts';
+import { fuel } from './fuel/index.ts';
 import { generic } from './generic.ts';
 import { linea } from './linea/index.ts';
 import { listed } from './listed.ts';
@@ -34,6 +35,7 @@ export const stacks: readonly Stack[] = [
   starkex,
   zksyncLite,
   polygonPos,
+  fuel,
   generic,
   listed,
 ];

@@ -70,9 +70,14 @@ export async function deployTransparent(node: Anvil, owner: Address): Promise<Pr
 export async function deployUups(node: Anvil, owner: Address): Promise<Proxied> {
   const implementation = await deploy(node, fixture('Box'));
   const setup = encode(implementation, 'initialize', owner);
-  const { address } = await deploy(node, openZeppelin('ERC1967Proxy'), [implementation.address, setup]);
-  const proxy = at(node, address, implementation);
+  const proxy = await deployProxy(implementation, setup);
   return { proxy, implementation, admin: proxy };
+}
+
+/** An ERC1967Proxy before some code, which makes that first call in its construction. */
+export async function deployProxy(code: Contract, setup: Hex): Promise<Contract> {
+  const { address } = await deploy(code.node, openZeppelin('ERC1967Proxy'), [code.address, setup]);
+  return at(code.node, address, code);
 }
 
 /** A Box behind a BeaconProxy; the UpgradeableBeacon belongs to `owner`. */
