@@ -1,4 +1,6 @@
+import type { Chain } from '../model/chain.ts';
 import { known, map, type Observation } from '../model/observation.ts';
+import { claimed } from './claims.ts';
 import type { Assessment } from './stack.ts';
 
 /** A state stands as soon as a proof of it is accepted: nobody has to challenge, and nobody may. `proofs` is known where it is so. */
@@ -34,5 +36,18 @@ export function forcedOrOut(open: Observation<boolean>): Assessment['facts'] {
     'inclusion.filterable': known(false),
     'exit.alone': open,
     'exit.mechanism': map(open, (yes) => (yes ? 'escape-hatch' : 'none')),
+  };
+}
+
+/** No contract takes or checks the data, and no committee keeps them: where they are is somebody's word. */
+export function dataAsClaimed(chain: Chain): Assessment['facts'] {
+  const location = claimed(chain, 'data.location', 'string');
+  return {
+    'data.location': location,
+    'data.content': claimed(chain, 'data.content', 'string'),
+    'data.network': claimed(chain, 'data.network', 'string'),
+    'data.attested': map(location, (where) => where === 'ethereum'),
+    'data.committee.members': known(0),
+    'data.committee.threshold': known(0),
   };
 }

@@ -2,9 +2,9 @@ import { ask } from '../../authority/ask.ts';
 import { answers } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import type { Chain } from '../../model/chain.ts';
-import { all, chain as chainOf, chainRead, known, map, notNull, type Observation } from '../../model/observation.ts';
+import { all, chain as chainOf, chainRead, map, notNull, type Observation } from '../../model/observation.ts';
 import type { Exit } from '../../model/power.ts';
-import { claimed } from '../claims.ts';
+import { dataAsClaimed } from '../rollup-facts.ts';
 import type { Assessment } from '../stack.ts';
 import type { FuelContracts } from './contracts.ts';
 import { paused, rateLimited, withdrawalsPaused } from './pause.ts';
@@ -24,25 +24,10 @@ export function proofFacts(entry: Chain, contracts: FuelContracts): Assessment['
     'proof.keyless': never,
     'proof.challenge.permissionless': never,
     'proof.challengers': none,
-    'proof.challengers.outside': none,
     'proof.challenge.seconds': none,
     'proof.proposer.permissionless': never,
     'state.posted': never,
-    ...dataFacts(entry),
-  };
-}
-
-/** No contract takes or checks data: where they are is somebody's word. */
-function dataFacts(entry: Chain): Assessment['facts'] {
-  const location = claimed(entry, 'data.location', 'string');
-  return {
-    'data.location': location,
-    'data.content': claimed(entry, 'data.content', 'string'),
-    'data.network': claimed(entry, 'data.network', 'string'),
-    'data.attested': map(location, (where) => where === 'ethereum'),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
-    'data.committee.outside': known(0),
+    ...dataAsClaimed(entry),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Resolver } from '../../authority/resolver.ts';
 import type { Chain } from '../../model/chain.ts';
 import { chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
 import type { Exit } from '../../model/power.ts';
-import { claimed } from '../claims.ts';
+import { dataAsClaimed } from '../rollup-facts.ts';
 import type { Assessment } from '../stack.ts';
 import type { MetisContracts, MetisParties } from './contracts.ts';
 
@@ -44,20 +44,8 @@ export async function proofFacts(
     'proof.challenge.seconds': await fraudProofWindow(states, resolver),
     'proof.proposer.permissionless': map(parties.proposer, () => false),
     'state.posted': await posted(states, resolver),
-    ...dataFacts(entry),
-  };
-}
-
-/** Where batches go has changed without any contract's saying so: from the contracts to MEMO, and then elsewhere. */
-function dataFacts(entry: Chain): Assessment['facts'] {
-  const location = claimed(entry, 'data.location', 'string');
-  return {
-    'data.location': location,
-    'data.content': claimed(entry, 'data.content', 'string'),
-    'data.network': claimed(entry, 'data.network', 'string'),
-    'data.attested': map(location, (where) => where === 'ethereum'),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
+    // Where batches go has changed without any contract's saying so: from the contracts to MEMO, and then elsewhere.
+    ...dataAsClaimed(entry),
   };
 }
 
