@@ -48,6 +48,7 @@ describe('Fuel’s own contracts', () => {
     expect(found.exit.finish).toMatchObject([
       { name: 'finalisation', seconds: { value: timeToFinalize } },
       { name: 'rate limit', seconds: { value: 0 } },
+      { name: 'token rate limit', seconds: { value: 0 } },
     ]);
   });
 
@@ -100,6 +101,20 @@ describe('Fuel’s own contracts', () => {
     expect((await assess()).fact('pause.active')).toBe(true);
   });
 
+  it('make the withdrawal of a token wait where its limit is on, and for ever where that is nothing', async () => {
+    const longest = () => assess().then(({ exit }) => exit.finish.at(-1)?.seconds);
+    const [token, other] = [ann, user];
+    await byAdmin(fuel.tokens, 'resetRateLimitAmount', token, 5n, 7200n);
+    await byAdmin(fuel.tokens, 'updateRateLimitStatus', other, true);
+    await byAdmin(fuel.tokens, 'updateRateLimitStatus', other, false);
+    expect(await longest()).toMatchObject({ value: 0 });
+    await byAdmin(fuel.tokens, 'updateRateLimitStatus', token, true);
+    expect(await longest()).toMatchObject({ value: 7200 });
+    expect((await assess()).fact('pause.active')).toBe(false);
+    await byAdmin(fuel.tokens, 'updateRateLimitStatus', other, true);
+    expect((await assess()).fact('pause.active')).toBe(true);
+  });
+
   it('take no messages while the portal is paused, nor beyond its limit of deposits', async () => {
     expect((await assess()).fact('inclusion.enabled')).toBe(true);
     await byAdmin(fuel.portal, 'pause');
@@ -110,6 +125,10 @@ describe('Fuel’s own contracts', () => {
     await expect(past).rejects.toThrow('GlobalDepositLimit');
     await send(as(fuel.portal, user), 'sendMessage', pad(user), '0x');
     expect((await assess()).fact('inclusion.enabled')).toBe(true);
+    const lower = await deploy(node, fuelArtifact('FuelMessagePortalV3'), [depositLimit - 1n, BigInt(ratePeriod)]);
+    await byAdmin(fuel.portal, 'upgradeTo', lower.address);
+    await expect(send(as(fuel.portal, user), 'sendMessage', pad(user), '0x')).rejects.toThrow('GlobalDepositLimit');
+    expect((await assess()).fact('inclusion.enabled')).toBe(false);
   });
 
   it('are somebody’s word about data', async () => {
@@ -150,6 +169,8 @@ describe('other versions', () => {
   });
 
   it('that nobody initialised belong to anybody', async () => {
+    const gateway = await deploy(node, fuelArtifact('FuelERC20GatewayV4'));
+    const tokens = await deployProxy(gateway, encode(gateway, 'paused'));
     const old = await deployFirstPortal(node, fuel.state.address);
     const next = await deploy(node, fuelArtifact('FuelMessagePortalV3'), [0n, 0n]);
     await send(old, 'upgradeTo', next.address);
@@ -159,6 +180,9 @@ describe('other versions', () => {
     const state = await deployProxy(code, encode(code, 'paused'));
     await byAdmin(fuel.portal, 'setFuelChainState', state.address);
     expect((await assess()).frontier('initialize-fuel-chain-state')).toMatchObject([{ delaySeconds: 0, size: 0 }]);
+    await send(as(tokens, admin), 'initialize', fuel.portal.address);
+    const withGateway = await assessOn(node, stack, chainOf({ ...fuel, tokens }));
+    expect(withGateway.powers.map(({ id }) => id)).not.toContain('initialize-fuel-erc20-gateway');
   });
 
   it('of another kind than is known count as nothing', async () => {

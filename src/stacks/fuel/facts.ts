@@ -8,6 +8,7 @@ import { dataAsClaimed } from '../rollup-facts.ts';
 import type { Assessment } from '../stack.ts';
 import type { FuelContracts } from './contracts.ts';
 import { paused, rateLimited, withdrawalsPaused } from './pause.ts';
+import { tokenLimits } from './token-limits.ts';
 
 /**
  * How states are judged: by nothing. A hash that a committer hands in counts when its time is over, and nobody can dispute it. What
@@ -62,6 +63,13 @@ export async function wayOut(
           seconds: await periodOfLimit(contracts, resolver),
           source:
             'RATE_LIMIT_DURATION of the portal where its limit is on: a withdrawal that finds it used up waits for the next period, and may find it used again',
+        },
+        {
+          name: 'token rate limit',
+          seconds: map(await tokenLimits(contracts, resolver), (limits) =>
+            Math.max(0, ...limits.map((one) => one.seconds)),
+          ),
+          source: 'rateLimitDuration of the gateway, the longest of all tokens whose limit is on',
         },
       ],
     },

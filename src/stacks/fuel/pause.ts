@@ -3,8 +3,9 @@ import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { all, chain as chainOf, chainRead, known, map, notNull, type Observation } from '../../model/observation.ts';
 import type { FuelContracts } from './contracts.ts';
+import { tokenLimits } from './token-limits.ts';
 
-/** Whether any contract of the way out refuses withdrawals now. One that is known to is enough. */
+/** Whether any contract of the way out refuses withdrawals now, of ether or of some token. One that is known to is enough. */
 export async function withdrawalsPaused(contracts: FuelContracts, resolver: Resolver): Promise<Observation<boolean>> {
   const { FuelMessagePortal: portal, FuelChainState: state, FuelERC20Gateway, FuelERC721Gateway } = contracts;
   const flags = await Promise.all([
@@ -12,6 +13,7 @@ export async function withdrawalsPaused(contracts: FuelContracts, resolver: Reso
     paused(state, resolver),
     flag(portal, 'withdrawalsPaused', resolver),
     limitedToNothing(contracts, resolver),
+    map(await tokenLimits(contracts, resolver), (limits) => limits.some(({ amount }) => amount === 0n)),
     paused(FuelERC20Gateway, resolver),
     paused(FuelERC721Gateway, resolver),
   ]);

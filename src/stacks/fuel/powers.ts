@@ -62,7 +62,10 @@ const portalPowers: readonly RolePower[] = [
   },
 ];
 
-/** FuelERC20Gateway.sol 1 to 4: the later ones have rate limits, and one sender on the chain for all tokens. */
+/**
+ * FuelERC20Gateway.sol 1 to 4: the later ones have rate limits, and one sender on the chain for all tokens. Its limits and lists of
+ * what may be deposited keep nobody in.
+ */
 const tokenPowers: readonly RolePower[] = [
   {
     id: 'pause-token-withdrawals',
