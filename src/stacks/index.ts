@@ -1,4 +1,5 @@
 import { aztec } from './aztec/index.ts';
+import { aztecRollup } from './aztec-rollup/index.ts';
 import { generic } from './generic.ts';
 import { linea } from './linea/index.ts';
 import { listed } from './listed.ts';
@@ -30,6 +31,7 @@ export const stacks: readonly Stack[] = [
   metis,
   starknet,
   aztec,
+  aztecRollup,
   loopring,
   starkex,
   zksyncLite,

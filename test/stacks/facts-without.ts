@@ -18,12 +18,20 @@ export type Losses = {
 type Threat = { readonly guarantee: string } & Pick<Coalition, 'delaySeconds' | 'size' | 'electorates'>;
 
 /** Assesses a recorded chain again without each of the reads. */
-export async function losses(id: string, stack: Stack, reads: readonly EvidenceId[]): Promise<Losses> {
-  const whole = await assessRecorded(id, stack);
+export function losses(id: string, stack: Stack, reads: readonly EvidenceId[]): Promise<Losses> {
+  return lossesOf((lost) => assessRecorded(id, stack, lost === undefined ? {} : { lost }), reads);
+}
+
+/** The same for anything that can be assessed with one read lost, or with none. */
+export async function lossesOf(
+  assess: (lost?: EvidenceId) => Promise<Assessed>,
+  reads: readonly EvidenceId[],
+): Promise<Losses> {
+  const whole = await assess();
   const before = threats(whole);
   const [changed, hidden, open] = [[] as string[], [] as string[], new Set<string>()];
   for (const lost of reads) {
-    const poorer = await assessRecorded(id, stack, { lost });
+    const poorer = await assess(lost);
     for (const name of Object.keys(whole.facts)) {
       const fact = (poorer.facts as Record<string, Observation<unknown> | undefined>)[name];
       if (fact?.status !== 'known') open.add(name);
