@@ -159,6 +159,10 @@ async function link(node: Anvil, { abi, bytecode }: Artifact): Promise<Artifact>
 }
 
 const named = {
+  inbox: parseAbi([
+    'function getRoot(uint256) view returns (bytes32)',
+    'function sendL2Message((bytes32 actor, uint256 version) recipient, bytes32 content, bytes32 secretHash) returns (bytes32, uint256)',
+  ]),
   outbox: parseAbi([
     'function ROLLUP() view returns (address)',
     'function VERSION() view returns (uint256)',
@@ -180,6 +184,6 @@ const named = {
 
 /** A contract that the Rollup made itself. */
 export async function madeByRollup(rollup: Contract, name: keyof typeof named): Promise<Contract> {
-  const getter = name === 'outbox' ? 'getOutbox' : 'getSlasher';
-  return at(rollup.node, await readAddress(rollup, getter), { abi: named[name] });
+  const getters = { inbox: 'getInbox', outbox: 'getOutbox', slasher: 'getSlasher' } as const;
+  return at(rollup.node, await readAddress(rollup, getters[name]), { abi: named[name] });
 }
