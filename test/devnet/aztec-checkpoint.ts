@@ -1,5 +1,5 @@
 import { type Address, encodePacked, type Hex, keccak256, numberToHex, sha256, toHex, zeroHash } from 'viem';
-import { accounts } from './anvil.ts';
+import { accounts, type Anvil } from './anvil.ts';
 import { as, type Contract, read, send } from './contract.ts';
 
 /** A message from the chain to an address on Ethereum, alone in its epoch. */
@@ -26,6 +26,11 @@ const noFees: readonly Hex[] = Array.from({ length: 64 }, () => zeroHash);
 /** Lets checkpoints without real blobs pass, as `vm.store` does in Aztec’s own tests. */
 export async function ignoreBlobs({ node, address }: Contract): Promise<void> {
   await node.client.setStorageAt({ address, index: checkBlobSlot, value: zeroHash });
+}
+
+/** Has the node load what it checks KZG proofs by, which takes seconds: a transaction that does it first would seem lost. */
+export async function loadKzg({ client }: Anvil): Promise<void> {
+  await client.call({ to: numberToHex(10, { size: 20 }), data: blobProof });
 }
 
 /** Hash.sol: a sha256 that fits into a field. */

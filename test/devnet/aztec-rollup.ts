@@ -150,12 +150,14 @@ const unused = 'EmpireSlasherDeploymentExtLib';
 /** Puts the addresses of the libraries where solc left their places: a hash of where the source of each is. */
 async function link(node: Anvil, { abi, bytecode }: Artifact): Promise<Artifact> {
   let linked: string = bytecode;
+  // A library's errors come out of the Rollup, whose own ABI has none of them.
+  const errors = libraries.flatMap((name) => aztecArtifact(name).abi.filter(({ type }) => type === 'error'));
   for (const name of [...libraries, unused]) {
     const there = name === unused ? zeroAddress : (await deploy(node, aztecArtifact(name))).address;
     const path = `src/core/libraries/rollup/${name}.sol:${name}`;
     linked = linked.replaceAll(`__$${keccak256(toHex(path)).slice(2, 36)}$__`, there.slice(2).toLowerCase());
   }
-  return { abi, bytecode: linked as Hex };
+  return { abi: [...abi, ...errors], bytecode: linked as Hex };
 }
 
 const named = {
