@@ -13,7 +13,7 @@ import { recogniseAztecRollup } from './recognise.ts';
 /** Aztec’s rollup of 2025 and 2026: validators propose, anybody proves, and a vote of their stake governs what can be governed. */
 export const aztecRollup: Stack = {
   id: 'aztec-rollup',
-  title: 'Aztec',
+  title: 'Aztec Rollup',
   entryPoints: { Rollup: { required: true, meaning: 'the rollup; everything else is found from it, but for portals' } },
   assess,
   recognise: recogniseAztecRollup,
