@@ -1,6 +1,8 @@
 import { zeroAddress } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { auditChain } from '../../src/audit/index.ts';
 import { openLiveReader } from '../../src/evidence/live.ts';
+import { loadPolicy } from '../../src/rules/load-policy.ts';
 import { aztecRollup as stack } from '../../src/stacks/aztec-rollup/index.ts';
 import { accounts, type Anvil, snapshot, startAnvil } from '../devnet/anvil.ts';
 import {
@@ -13,11 +15,13 @@ import {
   slashingVetoer,
 } from '../devnet/aztec-rollup.ts';
 import { type Contract, deploy, readAddress, send } from '../devnet/contract.ts';
-import { type Answer, assessOn, entry, missing, unreadable } from './assessed.ts';
+import { type Answer, assessOn, claim, entry, missing, unreadable } from './assessed.ts';
 import { lossesOn } from './lost-on-node.ts';
 
 const [, ann] = accounts;
 const fortyDays = 40 * 86_400;
+/** A day on which no claim of a test has expired, in Unix seconds. */
+const auditDay = 1_795_305_600n;
 
 let node: Anvil;
 let aztec: AztecRollup;
@@ -218,6 +222,30 @@ describe('without one of the reads', () => {
       expect(open).toContain(name);
     }
   }, 60_000);
+});
+
+describe('under the policies', () => {
+  it('is at best as good as its validators: a user needs them to leave', async () => {
+    const ethereum = await startAnvil({ chainId: 1 });
+    const { rollup } = await deployAztecRollup(ethereum);
+    const reader = await openLiveReader({ url: ethereum.url, block: 'latest' });
+    const claims = { 'node.source': claim(true), 'proof.source.published': claim(true) };
+    const creditBy = async (policy: string) => {
+      const { credit, guarantees } = await auditChain({
+        chain: { ...chainOf(rollup), claims },
+        policy: await loadPolicy(`rules/${policy}`),
+        now: auditDay,
+        readerOf: (chainId) => (chainId === 1 ? reader : undefined),
+      });
+      return { whole: credit, valid: guarantees.valid };
+    };
+    const [strict, staged] = [await creditBy('full-faith'), await creditBy('l2beat-2025')];
+    await ethereum.stop();
+    expect(strict.whole).toMatchObject({ worst: 'multisig-mediated', best: 'multisig-mediated' });
+    // Open as long as it is not seen which libraries the Rollup runs.
+    expect(strict.valid).toMatchObject({ worst: 'multisig-mediated', best: 'full-faith' });
+    expect(staged.whole).toMatchObject({ worst: 'stage-0', best: 'stage-0' });
+  });
 });
 
 describe('recognition', () => {

@@ -4,7 +4,7 @@ import { addressAuthority } from '../../authority/ownership.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readView } from '../../evidence/reads.ts';
 import { anyone, anyOf, type Authority, bodyId, unresolved } from '../../model/authority.ts';
-import type { Observation } from '../../model/observation.ts';
+import { known, type Observation } from '../../model/observation.ts';
 import type { Power } from '../../model/power.ts';
 import { type OwnerPower, ownerPowers } from '../owner-powers.ts';
 import { power } from '../powers.ts';
@@ -85,7 +85,7 @@ export async function chainPowers(
 ): Promise<readonly Power[]> {
   const validators = validatorsOf(rollup, committee, resolver);
   return [
-    ...(await ownerPowers({ status: 'known', value: rollup, evidence: [] }, ofRollup, resolver)),
+    ...(await ownerPowers(known(rollup), ofRollup, resolver)),
     ...(await ownerPowers(found.GSE, ofStaking, resolver)),
     ...(await ownerPowers(found.Registry, ofRegistry, resolver)),
     ...(await slashingPowers(found.Slasher, validators, resolver)),
