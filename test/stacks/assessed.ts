@@ -61,7 +61,11 @@ export async function assessOn(
   chain: Chain,
   answers: readonly Answer[] = [],
 ): Promise<Assessed> {
-  const reader = answering(await openLiveReader({ url: node.url, block: 'latest' }), answers);
+  return assessWith(answering(await openLiveReader({ url: node.url, block: 'latest' }), answers), stack, chain);
+}
+
+/** Assesses a chain of which there is evidence on Ethereum alone. */
+export async function assessWith(reader: EvidenceReader, stack: Stack, chain: Chain): Promise<Assessed> {
   const resolver = createResolver(reader, () => undefined);
   const assessment = await stack.assess({ chain, reader, readerOf: () => undefined, resolver });
   return assessed(assessment, await resolver.settle());

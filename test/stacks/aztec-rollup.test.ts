@@ -16,7 +16,7 @@ import {
 } from '../devnet/aztec-rollup.ts';
 import { type Contract, deploy, readAddress, send } from '../devnet/contract.ts';
 import { type Answer, assessOn, claim, entry, missing, unreadable } from './assessed.ts';
-import { lossesOn } from './lost-on-node.ts';
+import { lossesOn } from './facts-without.ts';
 
 const [, ann] = accounts;
 const fortyDays = 40 * 86_400;
@@ -214,10 +214,9 @@ describe('in another world', () => {
 
 describe('without one of the reads', () => {
   it('no fact changes but to unknown, and nothing that anybody can do is hidden', async () => {
-    const { changed, open, hidden, reads } = await lossesOn(node, stack, chainOf());
+    const { changed, open, hidden } = await lossesOn(node, stack, chainOf());
     expect(changed).toEqual([]);
     expect(hidden).toEqual([]);
-    expect(reads).toBeGreaterThan(40);
     for (const name of ['proof.enforced', 'data.location', 'inclusion.enabled', 'exit.alone', 'pause.active']) {
       expect(open).toContain(name);
     }

@@ -1,11 +1,15 @@
+import { openLiveReader } from '../../src/evidence/live.ts';
+import { type EvidenceReader, evidenceId } from '../../src/evidence/reader.ts';
+import type { Chain } from '../../src/model/chain.ts';
 import type { Coalition } from '../../src/model/coalition.ts';
-import type { EvidenceId } from '../../src/model/evidence.ts';
+import type { EvidenceId, ReadRequest } from '../../src/model/evidence.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Stack } from '../../src/stacks/stack.ts';
-import type { Assessed } from './assessed.ts';
-import { assessRecorded } from './recorded.ts';
+import type { Anvil } from '../devnet/anvil.ts';
+import { type Assessed, assessWith } from './assessed.ts';
+import { assessRecorded, losing } from './recorded.ts';
 
-/** What becomes of facts and powers when reads of a recording fail, one at a time. */
+/** What becomes of facts and powers when reads fail, one at a time. */
 export type Losses = {
   /** Facts that took another value instead of becoming unknown, with the read. */
   readonly changed: readonly string[];
@@ -18,16 +22,24 @@ export type Losses = {
 type Threat = { readonly guarantee: string } & Pick<Coalition, 'delaySeconds' | 'size' | 'electorates'>;
 
 /** Assesses a recorded chain again without each of the reads. */
-export function losses(id: string, stack: Stack, reads: readonly EvidenceId[]): Promise<Losses> {
-  return lossesOf((lost) => assessRecorded(id, stack, lost === undefined ? {} : { lost }), reads);
+export async function losses(id: string, stack: Stack, reads: readonly EvidenceId[]): Promise<Losses> {
+  const assess = (lost?: EvidenceId) => assessRecorded(id, stack, lost === undefined ? {} : { lost });
+  return compare(await assess(), reads, assess);
 }
 
-/** The same for anything that can be assessed with one read lost, or with none. */
-export async function lossesOf(
-  assess: (lost?: EvidenceId) => Promise<Assessed>,
-  reads: readonly EvidenceId[],
-): Promise<Losses> {
+/** Assesses a chain on a node again without each of the reads that it takes. */
+export async function lossesOn(node: Anvil, stack: Stack, chain: Chain): Promise<Losses> {
+  const { reader, reads } = remembering(await openLiveReader({ url: node.url, block: 'latest' }));
+  const assess = (lost?: EvidenceId) => assessWith(losing(reader, lost), stack, chain);
   const whole = await assess();
+  return compare(whole, [...reads], assess);
+}
+
+async function compare(
+  whole: Assessed,
+  reads: readonly EvidenceId[],
+  assess: (lost: EvidenceId) => Promise<Assessed>,
+): Promise<Losses> {
   const before = threats(whole);
   const [changed, hidden, open] = [[] as string[], [] as string[], new Set<string>()];
   for (const lost of reads) {
@@ -42,6 +54,20 @@ export async function lossesOf(
     hidden.push(...missing.map(({ guarantee }) => `${guarantee} without ${lost}`));
   }
   return { changed, open, hidden: [...new Set(hidden)] };
+}
+
+/** The reader, which asks its node for each thing once, and the reads that succeeded. */
+function remembering(reader: EvidenceReader): { readonly reader: EvidenceReader; readonly reads: Set<EvidenceId> } {
+  const answers = new Map<EvidenceId, Promise<Observation<unknown>>>();
+  const reads = new Set<EvidenceId>();
+  const read = async (request: ReadRequest): Promise<Observation<unknown>> => {
+    const id = evidenceId(reader.chainId, request);
+    const answer = answers.get(id) ?? reader.read(request as never);
+    answers.set(id, answer);
+    if ((await answer).status === 'known') reads.add(id);
+    return answer;
+  };
+  return { reader: { ...reader, read: read as EvidenceReader['read'] }, reads };
 }
 
 function threats(found: Assessed): readonly Threat[] {

@@ -54,7 +54,8 @@ export async function assessRecorded(
   return assessed(assessment, await resolver.settle());
 }
 
-function losing(reader: EvidenceReader, lost: EvidenceId | undefined): EvidenceReader {
+/** The reader without one read: it fails. */
+export function losing(reader: EvidenceReader, lost: EvidenceId | undefined): EvidenceReader {
   return {
     ...reader,
     read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
