@@ -1,5 +1,4 @@
 import { aztec } from './aztec/index.ts';
-import { aztecRollup } from './aztec-rollup/index.ts';
 import { generic } from './generic.ts';
 import { linea } from './linea/index.ts';
 import { listed } from './listed.ts';
@@ -15,6 +14,7 @@ import { polygonPos } from './polygon-pos/index.ts';
 import { scroll } from './scroll/index.ts';
 import { starknet } from './starknet/index.ts';
 import { taiko } from './taiko/index.ts';
+import { aztecRollup } from './aztec-rollup/index.ts';
 import { zksyncLite } from './zksync-lite/index.ts';
 import type { Stack } from './stack.ts';
 
