@@ -15,6 +15,7 @@ import { polygonPos } from './polygon-pos/index.ts';
 import { scroll } from './scroll/index.ts';
 import { starknet } from './starknet/index.ts';
 import { taiko } from './taiko/index.ts';
+import { aztecRollup } from './aztec-rollup/index.ts';
 import { zksyncLite } from './zksync-lite/index.ts';
 import type { Stack } from './stack.ts';
 
@@ -31,6 +32,7 @@ export const stacks: readonly Stack[] = [
   metis,
   starknet,
   aztec,
+  aztecRollup,
   loopring,
   starkex,
   zksyncLite,

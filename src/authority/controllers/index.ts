@@ -1,6 +1,7 @@
 import type { Controller } from '../resolver.ts';
 import { accessControl } from './access-control.ts';
 import { agglayer } from './agglayer.ts';
+import { aztecGovernance } from './aztec-governance.ts';
 import { bridgedTimelock } from './bridged-timelock.ts';
 import { chainAdmin } from './chain-admin.ts';
 import { compoundTimelock } from './compound-timelock.ts';
@@ -41,6 +42,7 @@ export const controllers: readonly Controller[] = [
   emergencyUpgradeBoard,
   eip1271Multisig,
   governance,
+  aztecGovernance,
   chainAdmin,
   agglayer,
   scrollOwner,

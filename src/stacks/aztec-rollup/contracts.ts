@@ -1,0 +1,111 @@
+import { type Address, isAddressEqual } from 'viem';
+import { ask } from '../../authority/ask.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
+import type { Resolver } from '../../authority/resolver.ts';
+import { chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { follow, followAlways } from '../discovery.ts';
+import { readVerifier } from './verifier.ts';
+
+/** Rollup.sol. What a contract must have to be taken for one. */
+export const rollupShape = [
+  'function getProofSubmissionEpochs() view returns (uint256)',
+  'function getTargetCommitteeSize() view returns (uint256)',
+  'function getManaTarget() view returns (uint256)',
+  'function getSlasher() view returns (address)',
+  'function getOutbox() view returns (address)',
+  'function getGSE() view returns (address)',
+  'function checkBlob() view returns (bool)',
+  'function prune()',
+] as const;
+
+const rewardConfig = 'function getRewardConfig() view returns ((address, uint32, address, uint96))';
+const rollupOfHatch = 'function getRollup() view returns (address)';
+
+/** The kinds of contracts that the Rollup names, by what their code has. */
+const shapes = {
+  Outbox: ['function insert(uint256, bytes32)', 'function hasMessageBeenConsumedAtEpoch(uint256, uint256)'],
+  Inbox: ['function consume(uint256) returns (bytes32)', 'function LAG() view returns (uint256)'],
+  FeeJuicePortal: ['function distributeFees(address, uint256)', 'function L2_TOKEN_ADDRESS() view returns (bytes32)'],
+  GSE: ['function addRollup(address)', 'function getBonusInstanceAddress() view returns (address)'],
+  RewardDistributor: ['function claim(address, uint256)', 'function canonicalRollup() view returns (address)'],
+  Registry: ['function addRollup(address)', 'function getCanonicalRollup() view returns (address)'],
+  RewardBooster: ['function updateAndGetShares(address) returns (uint256)', 'function ROLLUP() view returns (address)'],
+  Slasher: ['function vetoPayload(address) returns (bool)', 'function slash(address) returns (bool)'],
+  EscapeHatch: ['function joinCandidateSet()', 'function isHatchOpen(uint256) view returns (bool, address)'],
+} as const;
+
+type Name = keyof typeof shapes | 'Verifier';
+
+/** The Rollup’s other contracts. Unknown where one was not found, or is of a kind that is not recognised; a Slasher or an EscapeHatch may be missing. */
+export type Found = Readonly<Record<Name, Observation<Contract | null>>>;
+
+/** The Rollup; unknown where the code is not one's. */
+export function asRollup(contract: Contract): Observation<Contract> {
+  return chain(contract.pushed, () =>
+    answers(contract, ...rollupShape)
+      ? known(contract, contract.evidence)
+      : unknown(`${contract.address} is no Rollup of a kind that is recognised`, contract.evidence),
+  );
+}
+
+/** Follows from the Rollup to everything that holds funds, passes messages, judges, or decides who proposes. */
+export async function discover(rollup: Observation<Contract>, resolver: Resolver): Promise<Found> {
+  const named = (view: `function ${string}() view returns (address)`) => followAlways(resolver, rollup, [view]);
+  const distributor = ofKind(
+    'RewardDistributor',
+    await named('function getRewardDistributor() view returns (address)'),
+  );
+  const registry = await followAlways(resolver, distributor, ['function REGISTRY() view returns (address)']);
+  return {
+    Verifier: await readVerifier(rollup, resolver),
+    Outbox: ofKind('Outbox', await named('function getOutbox() view returns (address)')),
+    Inbox: ofKind('Inbox', await named('function getInbox() view returns (address)')),
+    FeeJuicePortal: ofKind('FeeJuicePortal', await named('function getFeeAssetPortal() view returns (address)')),
+    GSE: ofKind('GSE', await named('function getGSE() view returns (address)')),
+    RewardDistributor: distributor,
+    Registry: ofKind('Registry', registry),
+    RewardBooster: ofKind('RewardBooster', await boosterOf(rollup, resolver)),
+    Slasher: ofKind('Slasher', await follow(resolver, rollup, ['function getSlasher() view returns (address)'])),
+    EscapeHatch: await hatchOf(rollup, resolver),
+  };
+}
+
+function ofKind(name: keyof typeof shapes, found: Observation<Contract | null>): Observation<Contract | null> {
+  return chain(found, (contract): Observation<Contract | null> => {
+    if (contract === null) return known(null);
+    if (contract.pushed.status === 'unknown') return contract.pushed;
+    if (answers(contract, ...shapes[name])) return known(contract, contract.evidence);
+    return unknown(`${contract.address} is no ${name} of a kind that is recognised`, contract.evidence);
+  });
+}
+
+async function boosterOf(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<Contract>> {
+  const config = await chainRead(rollup, (of) => ask(resolver, { of, view: rewardConfig }));
+  return chainRead(notNull(config, 'the Rollup has no reward config'), async ([, , booster]) =>
+    known(await resolver.inspect(booster)),
+  );
+}
+
+/** A hatch of another Rollup lets nobody propose on this one. */
+async function hatchOf(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<Contract | null>> {
+  const found = await follow(resolver, rollup, ['function getEscapeHatch() view returns (address)']);
+  return chainRead(ofKind('EscapeHatch', found), async (hatch): Promise<Observation<Contract | null>> => {
+    if (hatch === null || rollup.status === 'unknown') return known(null);
+    const serves = notNull(await ask(resolver, { of: hatch, view: rollupOfHatch }), `${hatch.address} names no Rollup`);
+    return chain(serves, (address) => serving(hatch, address, rollup.value.address));
+  });
+}
+
+function serving(hatch: Contract, served: Address, rollup: Address): Observation<Contract> {
+  return isAddressEqual(served, rollup) ? known(hatch) : unknown(`${hatch.address} is the hatch of ${served}`);
+}
+
+/** Whether this is the Rollup that is canonical: only that one's proposers and provers are paid by the distributor. */
+export async function isCanonical(
+  rollup: Address,
+  { Registry }: Found,
+  resolver: Resolver,
+): Promise<Observation<boolean>> {
+  const canonical = await follow(resolver, Registry, ['function getCanonicalRollup() view returns (address)']);
+  return map(canonical, (contract) => contract !== null && isAddressEqual(contract.address, rollup));
+}
