@@ -12,8 +12,8 @@ const asset = 'function ASSET() view returns (address)';
 const openToAll = 'function isAllBeneficiariesAllowed() view returns (bool)';
 
 /**
- * Aztec’s Governance: what the deposits of a token vote for. A proposal waits, is voted on and waits again before anybody may execute
- * it; no vote ends early and there is no other way. Whoever can mint the token decides the vote.
+ * Aztec’s Governance: what the deposits of a token vote for. What was accepted waits before anybody may execute it, and there is no
+ * other way. The time it takes to vote is not counted as a delay. Whoever can mint the token decides the vote.
  */
 export const aztecGovernance: Controller = {
   kind: 'aztec-governance',
@@ -44,7 +44,7 @@ export const aztecGovernance: Controller = {
     if (periods.status === 'unknown') {
       return { name: 'vote of unknown delay', authority: anyOf([voters, unresolved(periods.reason, id)]), notes };
     }
-    const seconds = Object.values(periods.value).reduce((sum, one) => sum + one, 0);
+    const { executionDelay: seconds } = periods.value;
     return {
       name: `vote with a delay of ${seconds} s`,
       authority: after(seconds, voters),

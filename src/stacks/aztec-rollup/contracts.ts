@@ -4,6 +4,7 @@ import { answers, type Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
 import { follow, followAlways } from '../discovery.ts';
+import { ofRollup } from './owners.ts';
 import { readVerifier } from './verifier.ts';
 
 /** Rollup.sol. What a contract must have to be taken for one. */
@@ -39,10 +40,14 @@ type Name = keyof typeof shapes | 'Verifier';
 /** The Rollup’s other contracts. Unknown where one was not found, or is of a kind that is not recognised; a Slasher or an EscapeHatch may be missing. */
 export type Found = Readonly<Record<Name, Observation<Contract | null>>>;
 
-/** The Rollup; unknown where the code is not one's. */
+/**
+ * The Rollup; unknown where the code is not one's, or of a version in which the owner has other functions than are listed: one that
+ * takes other arguments would be overlooked.
+ */
 export function asRollup(contract: Contract): Observation<Contract> {
+  const listed = ofRollup.flatMap(({ functions }) => functions);
   return chain(contract.pushed, () =>
-    answers(contract, ...rollupShape)
+    answers(contract, ...rollupShape, ...listed)
       ? known(contract, contract.evidence)
       : unknown(`${contract.address} is no Rollup of a kind that is recognised`, contract.evidence),
   );

@@ -46,11 +46,11 @@ export function proofFacts({ Verifier, Outbox }: Found, { committee, checksBlobs
 
 /**
  * A message of the Inbox has to be inserted, but only a transaction consumes it, and none can be forced. Whoever bonds at the hatch
- * may be drawn to propose alone; by lot, among all who bond, so that no time is long enough. While the mana target is zero there
- * are no transactions at all, and nothing leaves.
+ * may be drawn to propose alone; by lot, among all who bond, which assures nobody a place. Without a committee anybody proposes, and
+ * whatever cannot be proved is in the way, for ever. While the mana target is zero there are no transactions, and nothing leaves.
  */
-export function inclusionFacts({ EscapeHatch }: Found, { committee, manaTarget }: Settings): Assessment['facts'] {
-  const open = map(all([EscapeHatch, committee]), ([hatch, size]) => hatch !== null || size === 0n);
+export function inclusionFacts({ committee, manaTarget }: Settings): Assessment['facts'] {
+  const open = map(committee, (size) => size === 0n);
   return {
     'inclusion.mechanism': map(open, (yes) => (yes ? 'self-sequence' : 'none')),
     'inclusion.enabled': open,

@@ -38,7 +38,7 @@ async function assess({ chain, resolver }: StackContext): Promise<Assessment> {
   return {
     facts: {
       ...proofFacts(found, settings),
-      ...inclusionFacts(found, settings),
+      ...inclusionFacts(settings),
       'host.is.ethereum': known(chain.host === 'ethereum'),
       'node.source': claimed(chain, 'node.source', 'boolean'),
       'proof.source.published': claimed(chain, 'proof.source.published', 'boolean'),

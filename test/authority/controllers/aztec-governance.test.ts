@@ -18,12 +18,12 @@ describe('Aztec’s own Governance', () => {
   });
   afterAll(() => node.stop());
 
-  it('is a vote, of stake, that takes all its periods', async () => {
+  it('is a vote, of stake, that waits before it is executed', async () => {
     const { body, frontier } = await resolveOn(node, aztec.governance.address);
     expect(body.kind).toBe('aztec-governance');
     expect(body.parameters).toMatchObject({ votingDelay: 3 * day, votingDuration: 7 * day, executionDelay: 30 * day });
-    expect(body.authority).toMatchObject({ kind: 'after', seconds: 40 * day });
-    expect(frontier).toMatchObject([{ delaySeconds: 40 * day, size: 0, electorates: [body.id] }]);
+    expect(body.authority).toMatchObject({ kind: 'after', seconds: 30 * day });
+    expect(frontier).toMatchObject([{ delaySeconds: 30 * day, size: 0, electorates: [body.id] }]);
     expect(body.notes.join()).toContain('staked with validators');
   });
 
@@ -41,12 +41,12 @@ describe('Aztec’s own Governance', () => {
   it('follows what a vote makes of its periods, and of who may vote', async () => {
     const restore = await snapshot(node);
     const { governance } = aztec;
-    const hasty = { ...governanceSettings, votingDelay: 60n, votingDuration: 60n, executionDelay: 60n };
+    const hasty = { ...governanceSettings, votingDelay: 60n, votingDuration: 70n, executionDelay: 60n };
     await send(byGovernance(governance, governance), 'updateConfiguration', hasty);
     await send(byGovernance(governance, governance), 'openFloodgates');
     const { body, frontier } = await resolveOn(node, governance.address);
     await restore();
-    expect(frontier).toMatchObject([{ delaySeconds: 180 }]);
+    expect(frontier).toMatchObject([{ delaySeconds: 60 }]);
     expect(body.notes.join()).not.toContain('staked with validators');
   });
 });
@@ -79,7 +79,7 @@ describe('a stand-in for it', () => {
 
   it('is nobody’s but the voters’ where the token cannot be minted', async () => {
     const { body } = await resolve({ answers: [{ view: 'function owner() view returns (address)', value: owner }] });
-    expect(body.authority).toEqual({ kind: 'after', seconds: 600, of: { kind: 'electorate', id: `1:${governance}` } });
+    expect(body.authority).toEqual({ kind: 'after', seconds: 300, of: { kind: 'electorate', id: `1:${governance}` } });
   });
 
   it('may be anybody’s where it is not known who mints', async () => {
