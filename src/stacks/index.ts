@@ -1,6 +1,7 @@
 import { aztec } from './aztec/index.ts';
 import { fuel } from './fuel/index.ts';
 import { generic } from './generic.ts';
+import { kroma } from './kroma/index.ts';
 import { linea } from './linea/index.ts';
 import { listed } from './listed.ts';
 import { loopring } from './loopring/index.ts';
@@ -22,6 +23,7 @@ import type { Stack } from './stack.ts';
 /** Every stack, in the order in which they try to recognise an address. */
 export const stacks: readonly Stack[] = [
   opStack,
+  kroma,
   nitro,
   zkStack,
   polygonCdk,

@@ -12,6 +12,7 @@ import { eip1271Multisig } from './eip1271-multisig.ts';
 import { emergencyUpgradeBoard } from './emergency-upgrade-board.ts';
 import { eoa } from './eoa.ts';
 import { governance } from './governance.ts';
+import { governedMultisig } from './governed-multisig.ts';
 import { governor } from './governor.ts';
 import { guardianProver } from './guardian-prover.ts';
 import { multisigWallet } from './multisig-wallet.ts';
@@ -22,9 +23,11 @@ import { safe } from './safe.ts';
 import { scrollOwner } from './scroll-owner.ts';
 import { timelockController } from './timelock-controller.ts';
 import { tokenVote } from './token-vote.ts';
+import { unenforcedTimelock } from './unenforced-timelock.ts';
 import { upgradeExecutor } from './upgrade-executor.ts';
-import { validatorWallet } from './validator-wallet.ts';
 import { upgradeGatekeeper } from './upgrade-gatekeeper.ts';
+import { upgradeGovernor } from './upgrade-governor.ts';
+import { validatorWallet } from './validator-wallet.ts';
 import { voteExecutor } from './vote-executor.ts';
 
 /** Every kind of controller, in the order in which they are tried; the first that recognises a contract wins. */
@@ -34,7 +37,9 @@ export const controllers: readonly Controller[] = [
   upgradeExecutor,
   bridgedTimelock,
   polygonTimelock,
+  unenforcedTimelock,
   timelockController,
+  upgradeGovernor,
   governor,
   councilElections,
   validatorWallet,
@@ -51,6 +56,7 @@ export const controllers: readonly Controller[] = [
   compoundTimelock,
   delayedExecutor,
   multisigWallet,
+  governedMultisig,
   tokenVote,
   voteExecutor,
   upgradeGatekeeper,

@@ -1,30 +1,22 @@
-import { answers, type Contract } from '../../authority/contract.ts';
+import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { unresolved } from '../../model/authority.ts';
 import type { Chain } from '../../model/chain.ts';
 import { guarantees } from '../../model/guarantee.ts';
-import { all, known, map, type Observation } from '../../model/observation.ts';
+import { all, type Observation } from '../../model/observation.ts';
 import type { Exit, Power } from '../../model/power.ts';
-import { claimed } from '../claims.ts';
+import { inclusionTerm, portalFacts, wayIn } from '../op-facts.ts';
 import { type Part, power, upgradePowers } from '../powers.ts';
 import type { Assessment, Stack, StackContext } from '../stack.ts';
 import { discover, type OpContracts } from './contracts.ts';
 import { judgeByGames } from './dispute-games.ts';
 import { guardianOf, guardOf } from './guardian.ts';
 import { type Judge, unknownJudge } from './judge.ts';
-import { leavesAlone } from './leaving.ts';
+import { leavesAlone } from '../op-leaving.ts';
 import { judgeByOracle } from './output-oracle.ts';
-import { predeployPower } from './predeploys.ts';
+import { predeployPower } from '../op-predeploys.ts';
 import { recogniseOpStack } from './recognise.ts';
-import { sequencingPowers } from './sequencing.ts';
-
-/** How a user gets a transaction in by way of the portal; portals with a token of their own for gas name its amounts as well. */
-const deposits = [
-  'function depositTransaction(address, uint256, uint64, bool, bytes) payable',
-  'function depositTransaction(uint256, uint256, address, uint256, uint64, bool, bytes) payable',
-];
-/** Seconds between two Ethereum blocks, in which the sequencing window is counted (EIP-2982 and later: one slot). */
-const blockSeconds = 12;
+import { sequencingPowers } from '../op-sequencing.ts';
 
 /** The OP Stack, from the first output oracles to today's games. */
 export const opStack: Stack = {
@@ -55,23 +47,16 @@ async function assess(context: StackContext): Promise<Assessment> {
     guardOf(contracts, resolver),
   ]);
   const parts = [...partsOf(contracts), ...judge.parts, ...extraParts(chain)];
-  const enabled = map(contracts.portal, (portal) => deposits.some((deposit) => answers(portal, deposit)));
-  const inclusion = map(claimed(chain, 'sequencing.window.blocks', 'number'), (blocks) => blocks * blockSeconds);
+  const { enabled, inclusion } = wayIn(contracts.portal, chain);
   const open = judge.facts['proof.proposer.permissionless'] as Observation<boolean>;
   const alone = leavesAlone([enabled, open], contracts.portal);
   const exit: Exit = {
     possible: alone,
-    start: [
-      {
-        name: 'inclusion',
-        seconds: inclusion,
-        source: 'sequencing window: the rollup configuration, in blocks of 12 s',
-      },
-    ],
+    start: [inclusionTerm(inclusion)],
     finish: [...judge.finish, ...guard.finish],
   };
   return {
-    facts: { ...judge.facts, ...sharedFacts(context, { enabled, inclusion, alone }), 'pause.active': guard.paused },
+    facts: { ...judge.facts, ...portalFacts(context, { enabled, inclusion, alone }), 'pause.active': guard.paused },
     powers: [
       ...(await upgradePowers(parts, resolver)),
       ...unknownParts(contracts, resolver),
@@ -139,31 +124,4 @@ function unknownParts(contracts: OpContracts, resolver: Resolver): readonly Powe
     const on = portal.slice(0, 42) as `0x${string}`;
     return [power({ id: `unknown-${key.toLowerCase()}`, title, breaks: guarantees, authority, on, effect })];
   });
-}
-
-type Way = {
-  readonly enabled: Observation<boolean>;
-  readonly inclusion: Observation<number>;
-  readonly alone: Observation<boolean>;
-};
-
-function sharedFacts({ chain }: StackContext, way: Way): Assessment['facts'] {
-  const data = claimed(chain, 'data.location', 'string');
-  return {
-    'data.location': data,
-    'data.content': claimed(chain, 'data.content', 'string'),
-    'data.network': claimed(chain, 'data.network', 'string'),
-    'data.attested': map(data, (location) => location === 'ethereum'),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
-    'inclusion.mechanism': map(way.enabled, (on) => (on ? 'self-sequence' : 'none')),
-    'inclusion.enabled': way.enabled,
-    'inclusion.filterable': map(way.enabled, () => false),
-    'inclusion.seconds': way.inclusion,
-    'exit.alone': way.alone,
-    'exit.mechanism': map(way.alone, (alone) => (alone ? 'self-propose' : 'none')),
-    'host.is.ethereum': known(chain.host === 'ethereum'),
-    'node.source': claimed(chain, 'node.source', 'boolean'),
-    'state.posted': known(true),
-  };
 }

@@ -6,6 +6,7 @@ import type { Resolver } from '../../authority/resolver.ts';
 import { chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
 import { follow } from '../discovery.ts';
 import type { Recognition } from '../stack.ts';
+import { isKromas } from '../op-forks.ts';
 import { recogniser } from '../recogniser.ts';
 import { deadEndOf } from './dead-ends.ts';
 
@@ -86,6 +87,8 @@ async function recogniseFrom(
   resolver: Resolver,
 ): Promise<Observation<Recognition | null>> {
   if (contract.pushed.status === 'unknown') return contract.pushed;
+  // A fork that judges its states in another way is a stack of its own.
+  if (isKromas(contract)) return known(null);
   if (answers(contract, ...systemConfigShape)) {
     const chainId = await chainIdOf(contract, resolver);
     const recognition = found(contract, 'SystemConfig', systemConfigShape);

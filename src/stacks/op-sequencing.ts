@@ -1,14 +1,13 @@
-import { ask, askAny } from '../../authority/ask.ts';
-import { answers, selectorOf } from '../../authority/contract.ts';
-import { addressAuthority } from '../../authority/ownership.ts';
-import type { Resolver } from '../../authority/resolver.ts';
-import { type Authority, unresolved } from '../../model/authority.ts';
-import type { Chain } from '../../model/chain.ts';
-import { map, notNull } from '../../model/observation.ts';
-import type { Power } from '../../model/power.ts';
-import { claimed } from '../claims.ts';
-import { power } from '../powers.ts';
-import type { OpContracts } from './contracts.ts';
+import { ask, askAny } from '../authority/ask.ts';
+import { answers, type Contract, selectorOf } from '../authority/contract.ts';
+import { addressAuthority } from '../authority/ownership.ts';
+import type { Resolver } from '../authority/resolver.ts';
+import { type Authority, unresolved } from '../model/authority.ts';
+import type { Chain } from '../model/chain.ts';
+import { map, notNull, type Observation } from '../model/observation.ts';
+import type { Power } from '../model/power.ts';
+import { claimed } from './claims.ts';
+import { power } from './powers.ts';
 
 const setResourceConfig = 'function setResourceConfig((uint32,uint8,uint8,uint32,uint32,uint128))';
 /** The batcher's address, left-padded; read as an address by its low 20 bytes. */
@@ -16,11 +15,10 @@ const batcherHash = 'function batcherHash() view returns (bytes32)';
 
 /** The powers of those who run the chain: the owner of its configuration, and the batcher where the data lie elsewhere. */
 export async function sequencingPowers(
-  contracts: OpContracts,
+  { systemConfig }: { readonly systemConfig: Observation<Contract> },
   chain: Chain,
   resolver: Resolver,
 ): Promise<readonly Power[]> {
-  const { systemConfig } = contracts;
   if (systemConfig.status === 'unknown') return [];
   const config = systemConfig.value;
   const owner = await addressAuthority(

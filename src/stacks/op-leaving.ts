@@ -1,5 +1,5 @@
-import { answers, type Contract } from '../../authority/contract.ts';
-import { all, chain, known, type Observation, unknown } from '../../model/observation.ts';
+import { answers, type Contract } from '../authority/contract.ts';
+import { all, chain, known, type Observation, unknown } from '../model/observation.ts';
 
 /** In portals that lend out what they hold: a withdrawal then waits in the queue of that contract. */
 const yieldManager = 'function yieldManager() view returns (address)';
