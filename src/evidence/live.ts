@@ -12,7 +12,7 @@ import { pinBlock, reasonOf, type BlockChoice, type Pin } from './pin.ts';
 import { evidenceId, type EvidenceReader } from './reader.ts';
 import type { ChainProofs, ChainRecording } from './recording.ts';
 import { targetOf } from './rpc-target.ts';
-import { asAddress, asBytes, asObject, asQuantity, asWord, quoted } from './rpc-value.ts';
+import { asAddress, asBytes, asObject, asQuantity, asSafeQuantity, asWord, quoted } from './rpc-value.ts';
 
 /** What a live reader may use. */
 export type LiveLimits = RpcLimits & {
@@ -87,8 +87,8 @@ export async function openLiveReader(options: LiveOptions): Promise<LiveReader> 
 
 async function fetchChainId(rpc: JsonRpc, host: string, expected: number | undefined): Promise<number> {
   const answer = await rpc.ask('eth_chainId', []);
-  const chainId = answer.kind === 'result' ? asQuantity(answer.value) : undefined;
-  if (chainId === undefined || chainId > BigInt(Number.MAX_SAFE_INTEGER)) {
+  const chainId = answer.kind === 'result' ? asSafeQuantity(answer.value) : undefined;
+  if (chainId === undefined) {
     const why =
       answer.kind === 'result' ? `not a chain id: ${quoted(String(JSON.stringify(answer.value)))}` : reasonOf(answer);
     throw new FullfaithError(

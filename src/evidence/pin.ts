@@ -5,7 +5,7 @@ import { known, unknown, type Observation } from '../model/observation.ts';
 import type { JsonRpc } from './json-rpc.ts';
 import type { RpcAnswer } from './rpc-answers.ts';
 import { describe } from './rpc-error.ts';
-import { asBytes, asObject, asQuantity, asWord, quantity } from './rpc-value.ts';
+import { asBytes, asObject, asSafeQuantity, asWord, quantity } from './rpc-value.ts';
 
 /** Which block to read at: a number, a hash, or a tag. Without one: the last finalised block, or the latest where there is none. */
 export type BlockChoice = bigint | Hex | 'latest' | 'safe' | 'finalized';
@@ -95,9 +95,9 @@ function compare(block: PinnedBlock, answer: RpcAnswer): Observation<true> {
 function asBlock(value: unknown): PinnedBlock | undefined {
   const raw = asObject(value);
   const [number, hash, timestamp] = [
-    asQuantity(raw?.['number']),
+    asSafeQuantity(raw?.['number']),
     asWord(raw?.['hash']),
-    asQuantity(raw?.['timestamp']),
+    asSafeQuantity(raw?.['timestamp']),
   ];
   if (number === undefined || hash === undefined || timestamp === undefined) return undefined;
   return { number, hash, timestamp };

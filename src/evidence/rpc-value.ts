@@ -26,6 +26,12 @@ export function asQuantity(value: unknown): bigint | undefined {
   return typeof value === 'string' && quantityHex.test(value) ? BigInt(value) : undefined;
 }
 
+/** Such a number as recordings can hold: up to 2^53, which no block, time or chain is near; `undefined` if it is anything else. */
+export function asSafeQuantity(value: unknown): bigint | undefined {
+  const number = asQuantity(value);
+  return number === undefined || number > BigInt(Number.MAX_SAFE_INTEGER) ? undefined : number;
+}
+
 /** A checksummed address; `undefined` if it is anything else. */
 export function asAddress(value: unknown): Address | undefined {
   return typeof value === 'string' && addressHex.test(value) ? getAddress(value.toLowerCase()) : undefined;

@@ -125,8 +125,14 @@ describe('opening fails with one clear message', () => {
     });
   });
 
-  it('when what it gives is no block', async () => {
-    proxy.fault = answering('eth_getBlockByNumber', { result: { number: 3, hash: 'x' } });
+  it.each([
+    ['is no block', { number: 3, hash: 'x' }],
+    [
+      'has a time that no recording holds',
+      { number: '0x3', hash: `0x${'01'.repeat(32)}`, timestamp: `0x${'f'.repeat(64)}` },
+    ],
+  ])('when what it gives %s', async (_, result) => {
+    proxy.fault = answering('eth_getBlockByNumber', { result });
     expect(await failureOf({ block: 3n })).toMatchObject({ message: expect.stringContaining('is not a block') });
   });
 
