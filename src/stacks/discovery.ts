@@ -1,12 +1,12 @@
 import { type Address, zeroAddress } from 'viem';
 import { askAny } from '../authority/ask.ts';
-import type { Contract } from '../authority/contract.ts';
+import { answers, type Contract } from '../authority/contract.ts';
 import type { Resolver } from '../authority/resolver.ts';
 import { unresolved } from '../model/authority.ts';
 import type { Chain } from '../model/chain.ts';
 import { FullfaithError } from '../model/error.ts';
 import { guarantees } from '../model/guarantee.ts';
-import { chainRead, known, notNull, type Observation } from '../model/observation.ts';
+import { chain, chainRead, known, notNull, type Observation, unknown } from '../model/observation.ts';
 import type { Power } from '../model/power.ts';
 import { kebab, type Part, power } from './powers.ts';
 
@@ -17,12 +17,12 @@ export type AddressView = `function ${string}() view returns (address)`;
 export type Discovered = Readonly<Record<string, Observation<Contract | null>>>;
 
 /** The address of an entry point that every chain of the stack has. Throws a FullfaithError where the registry lacks it. */
-export function entryPoint(chain: Chain, name: string): Address {
-  const address = chain.contracts[name];
+export function entryPoint(entry: Chain, name: string): Address {
+  const address = entry.contracts[name];
   if (address !== undefined) return address;
   throw new FullfaithError(
     'input',
-    `${chain.location.file}: ${chain.id} has no contract “${name}”`,
+    `${entry.location.file}: ${entry.id} has no contract “${name}”`,
     'Add its address.',
   );
 }
@@ -50,6 +50,20 @@ export async function followAlways(
 ): Promise<Observation<Contract>> {
   const names = views.map((view) => /function (\w+)/.exec(view)?.[1]).join(', ');
   return notNull(await follow(resolver, from, views), `no contract is named by ${names}`);
+}
+
+/** The contract, or null, where its code has all of a shape; unknown where it has not, for the reason that `strange` gives. */
+export function ofKind<C extends Contract | null>(
+  found: Observation<C>,
+  shape: readonly string[],
+  strange: (address: Address) => string,
+): Observation<C> {
+  return chain(found, (contract): Observation<C> => {
+    if (contract === null) return known(contract);
+    if (contract.pushed.status === 'unknown') return contract.pushed;
+    if (answers(contract, ...shape)) return known(contract, contract.evidence);
+    return unknown(strange(contract.address), contract.evidence);
+  });
 }
 
 /** The contracts that were found, by role. */

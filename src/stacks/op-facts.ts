@@ -3,6 +3,7 @@ import type { Chain } from '../model/chain.ts';
 import { chain as chainOf, known, map, type Observation } from '../model/observation.ts';
 import type { ExitTerm } from '../model/power.ts';
 import { claimed } from './claims.ts';
+import { dataAsClaimed } from './rollup-facts.ts';
 import type { Assessment, StackContext } from './stack.ts';
 
 /** How a user gets a transaction in by way of the portal; portals with a token of their own for gas name its amounts as well. */
@@ -43,14 +44,8 @@ type Way = {
 
 /** Facts that a portal of the OP Stack decides, and where somebody says that the data are. */
 export function portalFacts({ chain }: StackContext, way: Way): Assessment['facts'] {
-  const data = claimed(chain, 'data.location', 'string');
   return {
-    'data.location': data,
-    'data.content': claimed(chain, 'data.content', 'string'),
-    'data.network': claimed(chain, 'data.network', 'string'),
-    'data.attested': map(data, (location) => location === 'ethereum'),
-    'data.committee.members': known(0),
-    'data.committee.threshold': known(0),
+    ...dataAsClaimed(chain),
     'inclusion.mechanism': map(way.enabled, (on) => (on ? 'self-sequence' : 'none')),
     'inclusion.enabled': way.enabled,
     'inclusion.filterable': map(way.enabled, () => false),

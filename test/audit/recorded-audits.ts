@@ -3,15 +3,14 @@ import { join, relative } from 'node:path';
 import { auditChain, type Memory } from '../../src/audit/index.ts';
 import { parseRecording } from '../../src/evidence/parse-recording.ts';
 import type { EvidenceReader, ReaderOf } from '../../src/evidence/reader.ts';
-import { evidenceId } from '../../src/evidence/reader.ts';
 import { replay } from '../../src/evidence/recorded.ts';
 import type { Chain } from '../../src/model/chain.ts';
-import type { ReadRequest } from '../../src/model/evidence.ts';
-import { unknown } from '../../src/model/observation.ts';
+import type { EvidenceId } from '../../src/model/evidence.ts';
 import type { ChainReport } from '../../src/model/report.ts';
 import type { Policy } from '../../src/model/rule.ts';
 import { loadRegistry } from '../../src/registry/load-registry.ts';
 import { loadPolicy } from '../../src/rules/load-policy.ts';
+import { losing } from '../stacks/recorded.ts';
 
 /** Relative to the working directory, as the program does it: reports name files of the registry. */
 const root = relative(process.cwd(), join(import.meta.dirname, '../..'));
@@ -82,14 +81,8 @@ export function shippedPolicy(id: string): Promise<Policy> {
 }
 
 /** The reader without one read: it fails. */
-export function without(id: string): (reader: EvidenceReader) => EvidenceReader {
-  return (reader) => ({
-    ...reader,
-    read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
-      if (evidenceId(reader.chainId, request) !== id) return reader.read<K>(request);
-      return Promise.resolve(unknown('dropped by the test', [id]));
-    },
-  });
+export function without(id: EvidenceId): (reader: EvidenceReader) => EvidenceReader {
+  return (reader) => losing(reader, id);
 }
 
 function changed(

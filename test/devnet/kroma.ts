@@ -12,6 +12,7 @@ import {
 import { accounts, type Anvil } from './anvil.ts';
 import { type Artifact, loadFixture } from './artifacts.ts';
 import { as, at, type Contract, deploy, encode, read, send } from './contract.ts';
+import { resourceConfig } from './op-bridge.ts';
 
 /** Kroma's contracts on Ethereum, those that can be replaced each behind a proxy, and who governs them. */
 export type Kroma = Readonly<
@@ -165,15 +166,7 @@ async function constructorArgs(
 }
 
 function systemConfigOf(operator: Address): readonly unknown[] {
-  const resources = {
-    maxResourceLimit: 20_000_000,
-    elasticityMultiplier: 10,
-    baseFeeMaxChangeDenominator: 8,
-    minimumBaseFee: 1_000_000_000,
-    systemTxMaxGas: 1_000_000,
-    maximumBaseFee: 2n ** 128n - 1n,
-  };
-  return [operator, 2100n, 1_000_000n, keccak256(toHex('batcher')), 30_000_000n, operator, resources, 0n];
+  return [operator, 2100n, 1_000_000n, keccak256(toHex('batcher')), 30_000_000n, operator, resourceConfig, 0n];
 }
 
 function initializers(

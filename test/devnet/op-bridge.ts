@@ -33,7 +33,7 @@ export const opRoles: OpRoles = {
 };
 
 /** The default of `ResourceMetering.ResourceConfig`, Constants.sol. */
-const resources = {
+export const resourceConfig = {
   maxResourceLimit: 20_000_000,
   elasticityMultiplier: 10,
   baseFeeMaxChangeDenominator: 8,
@@ -82,7 +82,7 @@ async function initializeShared(bridge: OpBridge, { foundation, guardian }: OpGo
   };
   const { batcher, sequencer } = opRoles;
   const fees = [1368, 810_949, pad(batcher), 30_000_000n, sequencer];
-  const settings = [foundation.address, ...fees, resources, batchInbox, addresses];
+  const settings = [foundation.address, ...fees, resourceConfig, batchInbox, addresses];
   await initialize(bridge, systemConfig, await deployOp(node, 'SystemConfig'), settings);
 }
 

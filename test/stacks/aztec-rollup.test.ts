@@ -2,8 +2,8 @@ import { zeroAddress } from 'viem';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditChain } from '../../src/audit/index.ts';
 import { openLiveReader } from '../../src/evidence/live.ts';
-import { loadPolicy } from '../../src/rules/load-policy.ts';
 import { aztecRollup as stack } from '../../src/stacks/aztec-rollup/index.ts';
+import { auditDay, shippedPolicy } from '../audit/recorded-audits.ts';
 import { accounts, type Anvil, snapshot, startAnvil } from '../devnet/anvil.ts';
 import {
   aztecArtifact,
@@ -20,8 +20,6 @@ import { lossesOn } from './facts-without.ts';
 
 const [, ann] = accounts;
 const thirtyDays = 30 * 86_400;
-/** A day on which no claim of a test has expired, in Unix seconds. */
-const auditDay = 1_795_305_600n;
 
 let node: Anvil;
 let aztec: AztecRollup;
@@ -227,7 +225,7 @@ describe('under the policies', () => {
     const creditBy = async (policy: string) => {
       const { credit, guarantees } = await auditChain({
         chain: { ...chainOf(rollup), claims },
-        policy: await loadPolicy(`rules/${policy}`),
+        policy: await shippedPolicy(policy),
         now: auditDay,
         readerOf: (chainId) => (chainId === 1 ? reader : undefined),
       });

@@ -1,13 +1,12 @@
 import { openLiveReader } from '../../src/evidence/live.ts';
-import { type EvidenceReader, evidenceId } from '../../src/evidence/reader.ts';
 import type { Chain } from '../../src/model/chain.ts';
 import type { Coalition } from '../../src/model/coalition.ts';
-import type { EvidenceId, ReadRequest } from '../../src/model/evidence.ts';
+import type { EvidenceId } from '../../src/model/evidence.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { Stack } from '../../src/stacks/stack.ts';
 import type { Anvil } from '../devnet/anvil.ts';
 import { type Assessed, assessWith } from './assessed.ts';
-import { assessRecorded, losing } from './recorded.ts';
+import { assessRecorded, losing, noting } from './recorded.ts';
 
 /** What becomes of facts and powers when reads fail, one at a time. */
 export type Losses = {
@@ -29,7 +28,8 @@ export async function losses(id: string, stack: Stack, reads: readonly EvidenceI
 
 /** Assesses a chain on a node again without each of the reads that it takes. */
 export async function lossesOn(node: Anvil, stack: Stack, chain: Chain): Promise<Losses> {
-  const { reader, reads } = remembering(await openLiveReader({ url: node.url, block: 'latest' }));
+  const reads = new Set<EvidenceId>();
+  const reader = noting(await openLiveReader({ url: node.url, block: 'latest' }), reads);
   const assess = (lost?: EvidenceId) => assessWith(losing(reader, lost), stack, chain);
   const whole = await assess();
   return compare(whole, [...reads], assess);
@@ -54,20 +54,6 @@ async function compare(
     hidden.push(...missing.map(({ guarantee }) => `${guarantee} without ${lost}`));
   }
   return { changed, open, hidden: [...new Set(hidden)] };
-}
-
-/** The reader, which asks its node for each thing once, and the reads that succeeded. */
-function remembering(reader: EvidenceReader): { readonly reader: EvidenceReader; readonly reads: Set<EvidenceId> } {
-  const answers = new Map<EvidenceId, Promise<Observation<unknown>>>();
-  const reads = new Set<EvidenceId>();
-  const read = async (request: ReadRequest): Promise<Observation<unknown>> => {
-    const id = evidenceId(reader.chainId, request);
-    const answer = answers.get(id) ?? reader.read(request as never);
-    answers.set(id, answer);
-    if ((await answer).status === 'known') reads.add(id);
-    return answer;
-  };
-  return { reader: { ...reader, read: read as EvidenceReader['read'] }, reads };
 }
 
 function threats(found: Assessed): readonly Threat[] {

@@ -65,6 +65,18 @@ export function losing(reader: EvidenceReader, lost: EvidenceId | undefined): Ev
   };
 }
 
+/** The reader, which adds to a set the ids of what it reads with success. */
+export function noting(reader: EvidenceReader, reads: Set<EvidenceId>): EvidenceReader {
+  return {
+    ...reader,
+    async read<K extends ReadRequest['kind']>(request: Extract<ReadRequest, { kind: K }>) {
+      const answer = await reader.read<K>(request);
+      if (answer.status === 'known') reads.add(evidenceId(reader.chainId, request));
+      return answer;
+    },
+  };
+}
+
 function answering(reader: EvidenceReader, answers: NonNullable<Replay['answers']>): EvidenceReader {
   return {
     ...reader,

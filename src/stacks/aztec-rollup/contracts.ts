@@ -1,9 +1,9 @@
 import { type Address, isAddressEqual } from 'viem';
 import { ask } from '../../authority/ask.ts';
-import { answers, type Contract } from '../../authority/contract.ts';
+import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { chain, chainRead, known, map, notNull, type Observation, unknown } from '../../model/observation.ts';
-import { follow, followAlways } from '../discovery.ts';
+import { follow, followAlways, ofKind } from '../discovery.ts';
 import { ofRollup } from './owners.ts';
 import { readVerifier } from './verifier.ts';
 
@@ -46,42 +46,41 @@ export type Found = Readonly<Record<Name, Observation<Contract | null>>>;
  */
 export function asRollup(contract: Contract): Observation<Contract> {
   const listed = ofRollup.flatMap(({ functions }) => functions);
-  return chain(contract.pushed, () =>
-    answers(contract, ...rollupShape, ...listed)
-      ? known(contract, contract.evidence)
-      : unknown(`${contract.address} is no Rollup of a kind that is recognised`, contract.evidence),
-  );
+  return recognised('Rollup', known(contract), [...rollupShape, ...listed]);
 }
 
 /** Follows from the Rollup to everything that holds funds, passes messages, judges, or decides who proposes. */
 export async function discover(rollup: Observation<Contract>, resolver: Resolver): Promise<Found> {
   const named = (view: `function ${string}() view returns (address)`) => followAlways(resolver, rollup, [view]);
-  const distributor = ofKind(
+  const distributor = ofRole(
     'RewardDistributor',
     await named('function getRewardDistributor() view returns (address)'),
   );
   const registry = await followAlways(resolver, distributor, ['function REGISTRY() view returns (address)']);
   return {
     Verifier: await readVerifier(rollup, resolver),
-    Outbox: ofKind('Outbox', await named('function getOutbox() view returns (address)')),
-    Inbox: ofKind('Inbox', await named('function getInbox() view returns (address)')),
-    FeeJuicePortal: ofKind('FeeJuicePortal', await named('function getFeeAssetPortal() view returns (address)')),
-    GSE: ofKind('GSE', await named('function getGSE() view returns (address)')),
+    Outbox: ofRole('Outbox', await named('function getOutbox() view returns (address)')),
+    Inbox: ofRole('Inbox', await named('function getInbox() view returns (address)')),
+    FeeJuicePortal: ofRole('FeeJuicePortal', await named('function getFeeAssetPortal() view returns (address)')),
+    GSE: ofRole('GSE', await named('function getGSE() view returns (address)')),
     RewardDistributor: distributor,
-    Registry: ofKind('Registry', registry),
-    RewardBooster: ofKind('RewardBooster', await boosterOf(rollup, resolver)),
-    Slasher: ofKind('Slasher', await follow(resolver, rollup, ['function getSlasher() view returns (address)'])),
+    Registry: ofRole('Registry', registry),
+    RewardBooster: ofRole('RewardBooster', await boosterOf(rollup, resolver)),
+    Slasher: ofRole('Slasher', await follow(resolver, rollup, ['function getSlasher() view returns (address)'])),
     EscapeHatch: await hatchOf(rollup, resolver),
   };
 }
 
-function ofKind(name: keyof typeof shapes, found: Observation<Contract | null>): Observation<Contract | null> {
-  return chain(found, (contract): Observation<Contract | null> => {
-    if (contract === null) return known(null);
-    if (contract.pushed.status === 'unknown') return contract.pushed;
-    if (answers(contract, ...shapes[name])) return known(contract, contract.evidence);
-    return unknown(`${contract.address} is no ${name} of a kind that is recognised`, contract.evidence);
-  });
+function ofRole(name: keyof typeof shapes, found: Observation<Contract | null>): Observation<Contract | null> {
+  return recognised(name, found, shapes[name]);
+}
+
+function recognised<C extends Contract | null>(
+  name: string,
+  found: Observation<C>,
+  shape: readonly string[],
+): Observation<C> {
+  return ofKind(found, shape, (address) => `${address} is no ${name} of a kind that is recognised`);
 }
 
 async function boosterOf(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<Contract>> {
@@ -94,7 +93,7 @@ async function boosterOf(rollup: Observation<Contract>, resolver: Resolver): Pro
 /** A hatch of another Rollup lets nobody propose on this one. */
 async function hatchOf(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<Contract | null>> {
   const found = await follow(resolver, rollup, ['function getEscapeHatch() view returns (address)']);
-  return chainRead(ofKind('EscapeHatch', found), async (hatch): Promise<Observation<Contract | null>> => {
+  return chainRead(ofRole('EscapeHatch', found), async (hatch): Promise<Observation<Contract | null>> => {
     if (hatch === null || rollup.status === 'unknown') return known(null);
     const serves = notNull(await ask(resolver, { of: hatch, view: rollupOfHatch }), `${hatch.address} names no Rollup`);
     return chain(serves, (address) => serving(hatch, address, rollup.value.address));

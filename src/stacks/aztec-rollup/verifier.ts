@@ -1,9 +1,10 @@
 import { type Address, type Hex, isAddressEqual, keccak256, numberToHex, toHex } from 'viem';
 import { ask } from '../../authority/ask.ts';
-import { answers, type Contract } from '../../authority/contract.ts';
+import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { readSlotAddress } from '../../evidence/reads.ts';
 import { all, chain, chainRead, known, notNull, type Observation, unknown } from '../../model/observation.ts';
+import { ofKind } from '../discovery.ts';
 
 /** STFLib.sol: STF_STORAGE_POSITION, where a RollupStore begins. */
 const store = BigInt(keccak256(toHex('aztec.stf.storage')));
@@ -30,12 +31,8 @@ const verifierShape = [
 /** What judges the proofs of epochs. Only the constructor sets it. */
 export async function readVerifier(rollup: Observation<Contract>, resolver: Resolver): Promise<Observation<Contract>> {
   const address = await chainRead(rollup, (of) => verifierAddress(of, resolver));
-  return chainRead(address, async (on) => {
-    const contract = await resolver.inspect(on);
-    if (contract.pushed.status === 'unknown') return contract.pushed;
-    if (answers(contract, ...verifierShape)) return known(contract, contract.evidence);
-    return unknown(`the verifier at ${on} is of a kind that is not recognised`, contract.evidence);
-  });
+  const contract = await chainRead(address, async (on) => known(await resolver.inspect(on)));
+  return ofKind(contract, verifierShape, (on) => `the verifier at ${on} is of a kind that is not recognised`);
 }
 
 /** The address in its slot; unknown where the slots around it do not hold what the getters say: the layout is then another. */

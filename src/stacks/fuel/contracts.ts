@@ -1,8 +1,8 @@
 import { ask } from '../../authority/ask.ts';
-import { answers, type Contract } from '../../authority/contract.ts';
+import type { Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { chain as chainOf, chainRead, known, notNull, type Observation, unknown } from '../../model/observation.ts';
-import { entryPoint, followAlways } from '../discovery.ts';
+import { entryPoint, followAlways, ofKind } from '../discovery.ts';
 import type { StackContext } from '../stack.ts';
 
 /** A chain's contracts on the host. A contract of another kind than is understood here counts as not found. */
@@ -73,9 +73,5 @@ function gatewayOf(portal: string, contract: Contract, resolver: Resolver): Prom
 }
 
 function ofShape(contract: Observation<Contract>, shape: readonly string[], name: string): Observation<Contract> {
-  return chainOf(contract, (of) => {
-    if (of.pushed.status === 'unknown') return of.pushed;
-    if (answers(of, ...shape)) return known(of, of.evidence);
-    return unknown(`${of.address} is no ${name} of a known kind`, of.evidence);
-  });
+  return ofKind(contract, shape, (address) => `${address} is no ${name} of a known kind`);
 }

@@ -1,9 +1,9 @@
-import { zeroAddress } from 'viem';
+import { type Address, zeroAddress } from 'viem';
 import { ask } from '../../authority/ask.ts';
-import { answers, type Contract, selectorOf } from '../../authority/contract.ts';
+import { answers, type Contract } from '../../authority/contract.ts';
 import type { Resolver } from '../../authority/resolver.ts';
 import { all, chain, chainRead, known, map, type Observation, unknown } from '../../model/observation.ts';
-import type { AddressView } from '../discovery.ts';
+import { type AddressView, ofKind } from '../discovery.ts';
 import { type KromaContracts, views } from './contracts.ts';
 
 const proof =
@@ -45,7 +45,7 @@ const later = [
   'function VALIDATOR_MANAGER() view returns (address)',
   'function ASSET_MANAGER() view returns (address)',
   'function ZK_PROOF_VERIFIER() view returns (address)',
-].map(selectorOf);
+];
 
 /** Which contract has to name which other one, so that a challenge does what it should. */
 const links: readonly (readonly [keyof KromaContracts, AddressView, keyof KromaContracts])[] = [
@@ -77,11 +77,9 @@ export async function knownKinds(contracts: KromaContracts, resolver: Resolver):
 }
 
 function ofKnownKind(role: keyof typeof shapes, contract: Contract): Observation<true> {
-  const { pushed, address, evidence } = contract;
-  if (pushed.status === 'unknown') return pushed;
-  const isLater = later.some((selector) => pushed.value.has(selector));
-  if (!isLater && answers(contract, ...shapes[role])) return known(true, evidence);
-  return unknown(`the ${role} at ${address} is of a kind that is not recognised`, evidence);
+  const strange = (address: Address) => `the ${role} at ${address} is of a kind that is not recognised`;
+  if (later.some((one) => answers(contract, one))) return unknown(strange(contract.address), contract.evidence);
+  return map(ofKind(known(contract), shapes[role], strange), () => true as const);
 }
 
 /** A challenge is about so many blocks as lie between two outputs: where the two contracts differ, it proves nothing. */

@@ -1,10 +1,8 @@
-import { type Address, zeroAddress } from 'viem';
 import { answers, type Contract } from '../../authority/contract.ts';
-import { attempt } from '../../authority/attempt.ts';
-import type { Resolver } from '../../authority/resolver.ts';
-import { chainRead, known, type Observation, unknown } from '../../model/observation.ts';
+import { chain, known, type Observation, unknown } from '../../model/observation.ts';
+import { approachRollup } from '../approach.ts';
 import type { AddressView } from '../discovery.ts';
-import { isKromaPortal } from '../op-forks.ts';
+import { kromaPortalShape } from '../op-forks.ts';
 import { recogniser } from '../recogniser.ts';
 import type { Recognition } from '../stack.ts';
 import { views } from './contracts.ts';
@@ -25,40 +23,17 @@ const nftBridgeShape = [
   'function finalizeBridgeERC721(address, address, address, address, uint256, bytes)',
   'function bridgeERC721(address, address, uint256, uint32, bytes)',
 ];
-/** Council, colosseum, oracle, pool and portal: nothing leads there by more steps. */
-const mostSteps = 4;
-
 /** Whether an address is the portal of a Kroma chain, or a contract that leads to it. */
-export const recogniseKroma = recogniser(async (start, resolver) =>
-  chainRead(await portalFrom(start, mostSteps, resolver), async (portal): Promise<Observation<Recognition | null>> => {
-    if (portal !== null) return known(found(portal, start));
+export const recogniseKroma = recogniser(async (start, resolver) => {
+  const directions = { rollup: kromaPortalShape, towards: towardsPortal };
+  return chain(await approachRollup(start.address, directions, resolver), (met): Observation<Recognition | null> => {
+    if (met !== null) return known(found(met.rollup, start));
     if (!answers(start, 'function validatorRewardScalar() view returns (uint256)')) return known(null, start.evidence);
     return unknown(
       `${start.address} looks like Kroma’s SystemConfig, and names no portal; give the portal or a bridge`,
     );
-  }),
-);
-
-async function portalFrom(
-  contract: Contract,
-  steps: number,
-  resolver: Resolver,
-): Promise<Observation<Contract | null>> {
-  if (contract.pushed.status === 'unknown') return contract.pushed;
-  if (isKromaPortal(contract)) return known(contract);
-  if (steps === 0) return known(null);
-  for (const view of towardsPortal.filter((one) => answers(contract, one))) {
-    // The code may mention a function because it calls it elsewhere.
-    const next = (await attempt(resolver.reader, { on: contract.address, view })) as Observation<Address | null>;
-    const portal = await chainRead(next, async (named) =>
-      named === null || named === zeroAddress || named === contract.address
-        ? known(null)
-        : portalFrom(await resolver.inspect(named), steps - 1, resolver),
-    );
-    if (portal.status === 'unknown' || portal.value !== null) return portal;
-  }
-  return known(null);
-}
+  });
+});
 
 function found(portal: Contract, start: Contract): Recognition {
   const bridge = answers(start, ...bridgeShape) && { L1StandardBridge: start.address };
